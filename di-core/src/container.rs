@@ -1,0 +1,104 @@
+//! The traits that carry everything.
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::graph::{Dependency, Edge, Graph};
+
+/// A set of providers. Derived: `#[derive(Container)]`.
+///
+/// To ask a container for something, see [`Resolve`](crate::Resolve).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a container",
+    label = "not a container",
+    note = "help: put `#[derive(Container)]` on the struct that lists your providers"
+)]
+pub trait Container: Sized + 'static {
+    /// The wiring: all providers and what each depends on.
+    const GRAPH: Graph;
+
+    /// What one scope builds and holds.
+    #[doc(hidden)]
+    type Slots: 'static;
+
+    /// Drops what a scope has built, in reverse order.
+    #[doc(hidden)]
+    #[inline]
+    fn release(_: &mut Self::Slots) {}
+}
+
+/// A container that threads can share: every one that the derive accepts.
+///
+/// Code that is generic over containers and sends them to other threads asks for
+/// this one.
+pub trait SharedContainer: Container<Slots: Send + Sync> + Send + Sync {}
+
+impl<C> SharedContainer for C where C: Container<Slots: Send + Sync> + Send + Sync {}
+
+/// A container that provides the key `T` to those who borrow it for `'c`.
+///
+/// A `Value<T>`, `Singleton<T>` or `Scoped<T>` provides `Arc<T>` and `&'c T`; a
+/// `Factory<T>` provides `T`, or `Box<T>` and `Arc<T>` if `T` is a `dyn Trait`.
+/// The derive of the container implements this trait for each.
+///
+/// A function that needs something of any container says so in its bounds:
+///
+/// ```
+/// use std::sync::Arc;
+/// use di_core::prelude::*;
+///
+/// # #[derive(Injectable)]
+/// struct Clock;
+///
+/// fn clock_of<C>(container: &C) -> Result<Arc<Clock>, di_core::Error>
+/// where
+///     C: for<'c> Provides<'c, Arc<Clock>>,
+/// {
+///     container.resolve()
+/// }
+///
+/// #[derive(Container)]
+/// struct App { clock: Singleton<Clock> }
+///
+/// assert!(clock_of(&App::new()).is_ok());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not provide `{T}`",
+    label = "`{T}` is needed here, but `{Self}` has no provider for it",
+    note = "help: give `{Self}` a field for it, or ask as a field below provides it: a `Value<T>`, `Singleton<T>` or `Scoped<T>` provides `Arc<T>` and `&T`, a `Factory<T>` provides `T`",
+    note = "help: if it is no service, write `#[inject(default)]` or `#[inject(with = ..)]` on the field that asks"
+)]
+pub trait Provides<'c, T>: Container {
+    /// The position of the provider in [`Graph::nodes`].
+    const INDEX: Option<usize>;
+
+    /// When a dependency on this key is resolved.
+    const EDGE: Edge = Edge::Eager;
+
+    /// Returns the instance, building it first if need be.
+    ///
+    /// # Errors
+    ///
+    /// If a constructor fails, or something scoped is asked for without a scope.
+    fn provide(cx: Context<'c, Self>) -> Result<T, Error>;
+}
+
+/// A service that the container `C`, borrowed for `'c`, can build.
+///
+/// Derived: `#[derive(Injectable)]`. The container needs to provide each field;
+/// `'c` is to the container what serde's `'de` is to the input.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not injectable",
+    label = "the container does not know how to build `{Self}`",
+    note = "help: put `#[derive(Injectable)]` on it, or name a function that returns one: `#[provide(with = some_function)]`; if it is given, not built, make it a `Value`, or an `#[provide(input)]` of a scope"
+)]
+pub trait Construct<'c, C: Container>: Sized {
+    /// What the constructor asks for.
+    const DEPENDENCIES: &'static [Dependency];
+
+    /// Builds the service.
+    ///
+    /// # Errors
+    ///
+    /// If a dependency cannot be resolved.
+    fn construct(cx: Context<'c, C>) -> Result<Self, Error>;
+}

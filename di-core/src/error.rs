@@ -1,0 +1,276 @@
+//! What goes wrong when something is resolved.
+
+use core::fmt;
+use core::panic::Location;
+use std::error::Error as StdError;
+use std::sync::Arc;
+
+use crate::graph::{Dependency, Node};
+use crate::name::Short;
+
+/// An error of any type, as constructors return it.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// What resolving returns.
+pub type Result<T, E = Error> = core::result::Result<T, E>;
+
+/// Why something could not be resolved.
+///
+/// `{}` is one line. `{:#}` and `{:?}` are the whole story: who needed what,
+/// each with its `file:line`, down to the constructor's own error, which
+/// [`source`](StdError::source) gives to `downcast_ref`.
+///
+/// ```
+/// use di_core::prelude::*;
+///
+/// struct Pool;
+///
+/// fn connect() -> Result<Pool, std::num::ParseIntError> {
+///     "not a port".parse::<u16>().map(|_| Pool)
+/// }
+///
+/// #[derive(Injectable)]
+/// struct Users { pool: std::sync::Arc<Pool> }
+///
+/// #[derive(Container)]
+/// struct App {
+///     #[provide(with = connect)]
+///     pool: Singleton<Pool>,
+///     users: Factory<Users>,
+/// }
+///
+/// let error = App::new().resolve::<Users>().err().expect("no pool");
+/// assert_eq!(error.to_string(), "the constructor of `Pool` failed (Users -> Pool)");
+/// assert!(format!("{error:#}").contains("caused by: invalid digit found in string"));
+/// let source = std::error::Error::source(&error).expect("the constructor's own error");
+/// assert!(source.downcast_ref::<std::num::ParseIntError>().is_some());
+/// ```
+#[derive(Clone)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    kind: ErrorKind,
+    /// The innermost step first: each caller appends itself.
+    path: Vec<Step>,
+    /// Shared by all threads that waited for one failing constructor.
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+/// What kind of thing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A constructor returned an error.
+    ConstructorFailed,
+    /// A constructor panicked in another thread, while this one waited for it.
+    ConstructorPanicked,
+    /// A constructor asked, on a way that the compiler cannot see, for what is
+    /// being built because of it.
+    Cycle,
+    /// Something scoped was asked of the container itself.
+    ScopeRequired,
+}
+
+/// One service on the way from what was asked for to what failed.
+#[derive(Clone, Debug)]
+pub struct Step {
+    service: String,
+    parameter: Option<String>,
+    /// The container's field, of the step that failed.
+    field: &'static str,
+    location: &'static Location<'static>,
+}
+
+impl Step {
+    /// Returns the service's type, without module paths.
+    #[must_use]
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// Returns the field or parameter by which it asked for the next step;
+    /// `None` for the step that failed.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        self.parameter.as_deref()
+    }
+
+    /// Returns where that field, or the failing step's provider, is written.
+    #[must_use]
+    pub fn location(&self) -> &'static Location<'static> {
+        self.location
+    }
+}
+
+impl Error {
+    #[cold]
+    fn new(kind: ErrorKind, node: &Node) -> Self {
+        let step = Step {
+            service: Short(node.type_name()).to_string(),
+            parameter: None,
+            field: node.name(),
+            location: node.location(),
+        };
+        Self(Box::new(Inner { kind, path: vec![step], source: None }))
+    }
+
+    #[cold]
+    pub(crate) fn constructor(node: &Node, source: BoxError) -> Self {
+        // A constructor that resolved something itself passes our own error on:
+        // one path, not an error within an error.
+        match source.downcast::<Self>() {
+            Ok(inner) => {
+                let mut error = *inner;
+                let call = Step {
+                    service: Short(node.type_name()).to_string(),
+                    parameter: Some(node.constructor().to_owned()),
+                    field: node.name(),
+                    location: node.location(),
+                };
+                error.0.path.push(call);
+                error
+            }
+            Err(source) => {
+                let mut error = Self::new(ErrorKind::ConstructorFailed, node);
+                error.0.source = Some(Arc::from(source));
+                error
+            }
+        }
+    }
+
+    #[cold]
+    pub(crate) fn panicked(node: &Node) -> Self {
+        Self::new(ErrorKind::ConstructorPanicked, node)
+    }
+
+    #[cold]
+    pub(crate) fn cycle(node: &Node) -> Self {
+        Self::new(ErrorKind::Cycle, node)
+    }
+
+    #[cold]
+    pub(crate) fn scope_required(node: &Node) -> Self {
+        Self::new(ErrorKind::ScopeRequired, node)
+    }
+
+    /// Adds the service that asked for what failed.
+    #[cold]
+    pub(crate) fn needed_by(mut self, dependency: &Dependency) -> Self {
+        self.0.path.push(Step {
+            service: Short(dependency.consumer()).to_string(),
+            parameter: Some(dependency.parameter().to_owned()),
+            field: "",
+            location: dependency.location(),
+        });
+        self
+    }
+
+    /// Adds the function whose parameter was asked for.
+    #[cold]
+    pub(crate) fn needed_by_parameter(
+        mut self,
+        service: &'static str,
+        parameter: String,
+        location: &'static Location<'static>,
+    ) -> Self {
+        let service = Short(service).to_string();
+        self.0.path.push(Step { service, parameter: Some(parameter), field: "", location });
+        self
+    }
+
+    /// Returns what kind of thing went wrong.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns the services from the one that was asked for to the one that
+    /// failed.
+    #[must_use]
+    pub fn path(&self) -> impl DoubleEndedIterator<Item = &Step> + ExactSizeIterator {
+        self.0.path.iter().rev()
+    }
+
+    fn failed(&self) -> &str {
+        self.0.path.first().map_or("", Step::service)
+    }
+
+    fn write_problem(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let failed = self.failed();
+        match self.0.kind {
+            ErrorKind::ConstructorFailed => write!(f, "the constructor of `{failed}` failed"),
+            ErrorKind::ConstructorPanicked => {
+                write!(f, "the constructor of `{failed}` panicked in another thread")
+            }
+            ErrorKind::Cycle => write!(f, "`{failed}` needs itself while it is being built"),
+            ErrorKind::ScopeRequired => write!(f, "`{failed}` needs a scope"),
+        }
+    }
+
+    fn write_path(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.path().enumerate() {
+            let arrow = if position == 0 { "" } else { " -> " };
+            write!(f, "{arrow}{}", step.service)?;
+        }
+        Ok(())
+    }
+
+    fn write_story(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_problem(f)?;
+        for step in &self.0.path {
+            let Step { service, parameter, field, location } = step;
+            let place = format_args!("({}:{})", location.file(), location.line());
+            match parameter {
+                None => write!(f, "\n  `{service}` is provided by `{field}` {place}")?,
+                Some(parameter) => write!(f, "\n  needed by `{service}.{parameter}` {place}")?,
+            }
+        }
+        f.write_str("\npath: ")?;
+        self.write_path(f)?;
+        let mut source = self.source();
+        let mut label = "\ncaused by";
+        while let Some(cause) = source {
+            write!(f, "{label}: {cause}")?;
+            label = "\n       by";
+            source = cause.source();
+        }
+        match self.0.kind {
+            ErrorKind::Cycle => f.write_str(
+                "\nhelp: do not resolve this service, or what needs it, while it is being built",
+            ),
+            ErrorKind::ScopeRequired => {
+                f.write_str("\nhelp: open a scope, `container.scope(..)`, and resolve from it")
+            }
+            ErrorKind::ConstructorFailed | ErrorKind::ConstructorPanicked => Ok(()),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            return self.write_story(f);
+        }
+        self.write_problem(f)?;
+        f.write_str(" (")?;
+        self.write_path(f)?;
+        f.write_str(")")
+    }
+}
+
+/// The same as `{:#}`: it is what `main` prints of the error that it returns.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_story(f)
+    }
+}

@@ -1,0 +1,217 @@
+//! Functions as providers.
+
+use crate::container::{Container, Provides};
+use crate::context::Context;
+use crate::error::{BoxError, Error};
+use crate::graph::Dependency;
+
+/// A function or closure whose parameters are its dependencies.
+///
+/// Implemented for every function of up to 16 parameters; `Args` is the tuple of
+/// their types.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be called with dependencies from a container",
+    label = "not a function of at most 16 parameters",
+    note = "help: group some of its parameters in a struct with `#[derive(Injectable)]`"
+)]
+pub trait ProviderFn<Args> {
+    /// What the function returns.
+    type Output;
+
+    /// Calls the function.
+    fn call(self, arguments: Args) -> Self::Output;
+}
+
+/// A tuple of keys, each of which the container `C` provides.
+pub trait DependencyList<'c, C: Container>: Sized {
+    /// The keys, as edges of the graph.
+    const DEPENDENCIES: &'static [Dependency];
+
+    /// Obtains all of them, in order.
+    ///
+    /// # Errors
+    ///
+    /// The position of the first that cannot be obtained, and why.
+    fn provide_all(cx: Context<'c, C>) -> Result<Self, (usize, Error)>;
+}
+
+/// What a provider's function may return where a `T` is wanted: `T` itself, or
+/// `Result<T, E>`; for an `Arc<T>` or a `Box<T>` also the bare `T`, and for an
+/// `Arc<dyn Trait>` also a `Box<dyn Trait>`.
+///
+/// `E` is any error that becomes a boxed one by `?`.
+#[diagnostic::on_unimplemented(
+    message = "this function returns `{Self}`, but its provider needs `{T}`",
+    label = "returns `{Self}`",
+    note = "help: return `{T}`, or the service without the pointer, or a `Result` of either whose error is `Send + Sync`; the function cannot be `async`",
+    note = "help: of a `dyn Trait`, name the trait, `|| -> Box<dyn Trait> {{ Box::new(..) }}`, or in a container the type: `#[provide(SomeType, with = ..)]`"
+)]
+pub trait IntoService<T> {
+    /// Turns the returned value into the service.
+    ///
+    /// # Errors
+    ///
+    /// The function's own error.
+    fn into_service(self) -> Result<T, BoxError>;
+}
+
+/// Builds a `T` from a container.
+#[doc(hidden)]
+pub trait Constructor<'c, C: Container, T>: Fn(Context<'c, C>) -> Result<T, Error> + Copy {}
+
+impl<'c, C, T, F> Constructor<'c, C, T> for F
+where
+    C: Container,
+    F: Fn(Context<'c, C>) -> Result<T, Error> + Copy,
+{
+}
+
+/// A provider's function: what it depends on, for the graph's constant, and how
+/// to call it.
+///
+/// One function gives both, because then a mistake in either is one error.
+#[doc(hidden)]
+pub const fn function<'c, C, T, F, A>(
+    index: usize,
+    function: F,
+) -> (&'static [Dependency], impl Constructor<'c, C, T>)
+where
+    C: Container,
+    F: ProviderFn<A> + Copy,
+    F::Output: IntoService<T>,
+    A: DependencyList<'c, C>,
+{
+    (A::DEPENDENCIES, move |cx: Context<'c, C>| match A::provide_all(cx) {
+        Ok(arguments) => match function.call(arguments).into_service() {
+            Ok(service) => Ok(service),
+            Err(source) => Err(Error::constructor(Context::<C>::node(index), source)),
+        },
+        Err((position, error)) => {
+            let node = Context::<C>::node(index);
+            let parameter = node.parameter(position);
+            Err(error.needed_by_parameter(node.type_name(), parameter, node.location()))
+        }
+    })
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> IntoService<T> for T {
+    #[inline]
+    fn into_service(self) -> Result<T, BoxError> {
+        Ok(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E: Into<BoxError>> IntoService<T> for Result<T, E> {
+    #[inline]
+    fn into_service(self) -> Result<T, BoxError> {
+        self.map_err(Into::into)
+    }
+}
+
+/// Adds the conversions into a smart pointer.
+macro_rules! into_pointer {
+    ($pointer:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<T> IntoService<$pointer<T>> for T {
+            #[inline]
+            fn into_service(self) -> Result<$pointer<T>, BoxError> {
+                Ok($pointer::new(self))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T, E: Into<BoxError>> IntoService<$pointer<T>> for Result<T, E> {
+            #[inline]
+            fn into_service(self) -> Result<$pointer<T>, BoxError> {
+                self.map($pointer::new).map_err(Into::into)
+            }
+        }
+    };
+}
+
+use std::sync::Arc;
+
+into_pointer!(Arc);
+into_pointer!(Box);
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> IntoService<Arc<T>> for Box<T> {
+    fn into_service(self) -> Result<Arc<T>, BoxError> {
+        Ok(Arc::from(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, E: Into<BoxError>> IntoService<Arc<T>> for Result<Box<T>, E> {
+    fn into_service(self) -> Result<Arc<T>, BoxError> {
+        self.map(Arc::from).map_err(Into::into)
+    }
+}
+
+/// Implements the traits for the functions and the tuples of one length.
+macro_rules! functions {
+    ($($T:ident $value:ident $position:literal),*) => {
+        impl<Function, Output, $($T),*> ProviderFn<($($T,)*)> for Function
+        where
+            Function: FnOnce($($T),*) -> Output,
+        {
+            type Output = Output;
+
+            #[inline]
+            fn call(self, ($($value,)*): ($($T,)*)) -> Output {
+                self($($value),*)
+            }
+        }
+
+        impl<'c, C, $($T),*> DependencyList<'c, C> for ($($T,)*)
+        where
+            C: Container $(+ Provides<'c, $T>)*,
+        {
+            const DEPENDENCIES: &'static [Dependency] =
+                &[$(Dependency::of::<Self, $T, C>("")),*];
+
+            #[inline]
+            #[allow(unused_variables, reason = "the empty tuple resolves nothing")]
+            fn provide_all(cx: Context<'c, C>) -> Result<Self, (usize, Error)> {
+                $(
+                    let $value = match <C as Provides<'c, $T>>::provide(cx) {
+                        Ok(value) => value,
+                        Err(error) => return Err(($position, error)),
+                    };
+                )*
+                Ok(($($value,)*))
+            }
+        }
+    };
+}
+
+functions!();
+functions!(A a 0);
+functions!(A a 0, B b 1);
+functions!(A a 0, B b 1, D d 2);
+functions!(A a 0, B b 1, D d 2, E e 3);
+functions!(A a 0, B b 1, D d 2, E e 3, F f 4);
+functions!(A a 0, B b 1, D d 2, E e 3, F f 4, G g 5);
+functions!(A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6);
+functions!(A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6, I i 7);
+functions!(A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6, I i 7, J j 8);
+functions!(A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6, I i 7, J j 8, K k 9);
+functions!(A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6, I i 7, J j 8, K k 9, L l 10);
+functions!(A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6, I i 7, J j 8, K k 9, L l 10, M m 11);
+functions!(
+    A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6, I i 7, J j 8, K k 9, L l 10, M m 11, N n 12
+);
+functions!(
+    A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6, I i 7, J j 8, K k 9, L l 10, M m 11, N n 12,
+    O o 13
+);
+functions!(
+    A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6, I i 7, J j 8, K k 9, L l 10, M m 11, N n 12,
+    O o 13, P p 14
+);
+functions!(
+    A a 0, B b 1, D d 2, E e 3, F f 4, G g 5, H h 6, I i 7, J j 8, K k 9, L l 10, M m 11, N n 12,
+    O o 13, P p 14, Q q 15
+);

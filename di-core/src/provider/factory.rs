@@ -1,0 +1,128 @@
+use core::fmt;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::{Mutex, PoisonError};
+
+use crate::claim::thread_mark;
+use crate::container::Container;
+use crate::context::Context;
+use crate::error::Error;
+use crate::function::IntoService;
+use crate::provider::{Constructor, Replacement};
+
+/// Provides a new instance each time.
+///
+/// A `Factory<T>` provides `T`, a `Factory<dyn Trait>` provides `Box<dyn Trait>`
+/// and `Arc<dyn Trait>`. A service that borrows from the container is written
+/// with `'static` for its lifetime: `Factory<ReserveSeat<'static>>` provides a
+/// `ReserveSeat<'c>` to those who borrow the container for `'c`.
+///
+/// ```
+/// use di_core::prelude::*;
+///
+/// #[derive(Injectable)]
+/// struct Hasher { #[inject(with = 12)] rounds: u32 }
+///
+/// #[derive(Container)]
+/// struct App { hasher: Factory<Hasher> }
+///
+/// let mut app = App::new();
+/// assert_eq!(app.resolve::<Hasher>()?.rounds, 12);
+/// app.hasher.override_with(|| Hasher { rounds: 1 });
+/// assert_eq!(app.resolve::<Hasher>()?.rounds, 1);
+/// # Ok::<(), di_core::Error>(())
+/// ```
+pub struct Factory<T: ?Sized> {
+    replacement: Replacement<Box<T>>,
+    /// The threads inside the replacement: a closure that resolves what it
+    /// replaces would never return.
+    inside: Mutex<Vec<usize>>,
+}
+
+impl<T: ?Sized> Factory<T> {
+    /// Creates the provider. The container's `new` calls it.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { replacement: Replacement::NONE, inside: Mutex::new(Vec::new()) }
+    }
+
+    /// Puts `constructor` in the place of the declared one. It may return `T`,
+    /// `Box<T>`, or a `Result` of either.
+    pub fn override_with<R>(&mut self, constructor: impl Fn() -> R + Send + Sync + 'static)
+    where
+        R: IntoService<Box<T>>,
+    {
+        self.replacement = Replacement::new(constructor);
+    }
+
+    /// Makes one, by the override if there is one. For the derive.
+    ///
+    /// # Errors
+    ///
+    /// If the constructor fails.
+    #[doc(hidden)]
+    #[inline]
+    pub fn make<'c, C: Container, R>(
+        &self,
+        cx: Context<'c, C>,
+        index: usize,
+        unbox: impl FnOnce(Box<T>) -> R,
+        build: impl FnOnce(Context<'c, C>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        match &self.replacement.0 {
+            None => build(cx),
+            // What fits into a register is unboxed there. Anything larger is unboxed
+            // here: to be returned, it would have to be built elsewhere and copied.
+            Some(constructor) if size_of::<R>() <= size_of::<usize>() => {
+                self.replace::<C, R>(index, constructor, unbox)
+            }
+            Some(constructor) => self.replace::<C, _>(index, constructor, |it| it).map(unbox),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn replace<C: Container, R>(
+        &self,
+        index: usize,
+        constructor: &Constructor<'_, Box<T>>,
+        unbox: impl FnOnce(Box<T>) -> R,
+    ) -> Result<R, Error> {
+        let me = thread_mark();
+        let inside = || self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        let node = Context::<C>::node(index);
+        if inside().contains(&me) {
+            return Err(Error::cycle(node));
+        }
+        inside().push(me);
+        let _leave = Leave { inside: &self.inside, me };
+        constructor(node).map(unbox)
+    }
+}
+
+/// Strikes a thread off the list, also when the closure panics.
+struct Leave<'f> {
+    inside: &'f Mutex<Vec<usize>>,
+    me: usize,
+}
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner).retain(|it| *it != self.me);
+    }
+}
+
+impl<T: ?Sized> Default for Factory<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for Factory<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Factory({:?})", self.replacement)
+    }
+}
+
+// A panic leaves nothing half-done: the slot is free again.
+impl<T: ?Sized> UnwindSafe for Factory<T> {}
+impl<T: ?Sized> RefUnwindSafe for Factory<T> {}

@@ -1,0 +1,126 @@
+//! Asking a container or a scope.
+
+use core::panic::Location;
+
+use crate::container::{Construct, Container, Provides};
+use crate::context::Context;
+use crate::error::Error;
+use crate::function::{DependencyList, ProviderFn};
+
+/// What can be asked for services: a container, a [`Scope`](crate::Scope) or an
+/// [`OwnedScope`](crate::OwnedScope).
+pub trait Resolve {
+    /// The container that answers.
+    type Container: Container;
+
+    /// Returns where a resolution takes place.
+    #[doc(hidden)]
+    fn context(&self) -> Context<'_, Self::Container>;
+
+    /// Returns what the container provides under the key `T`.
+    ///
+    /// # Errors
+    ///
+    /// If a constructor fails, or something scoped is asked of the container
+    /// itself.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use di_core::prelude::*;
+    ///
+    /// #[derive(Injectable)]
+    /// struct Clock;
+    ///
+    /// #[derive(Container)]
+    /// struct App { clock: Singleton<Clock> }
+    ///
+    /// let app = App::new();
+    /// let keep: Arc<Clock> = app.resolve()?;
+    /// let borrow: &Clock = app.resolve()?;
+    /// assert!(std::ptr::eq(&*keep, borrow), "one instance, two ways to ask");
+    /// # Ok::<(), di_core::Error>(())
+    /// ```
+    #[inline]
+    fn resolve<'c, T>(&'c self) -> Result<T, Error>
+    where
+        Self::Container: Provides<'c, T>,
+    {
+        Self::Container::provide(self.context())
+    }
+
+    /// Builds a service that the container does not list, from what it does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`resolve`](Self::resolve).
+    ///
+    /// ```
+    /// use di_core::prelude::*;
+    ///
+    /// #[derive(Injectable)]
+    /// struct Clock;
+    ///
+    /// #[derive(Injectable)]
+    /// struct Stamp<'a> { clock: &'a Clock }
+    ///
+    /// #[derive(Container)]
+    /// struct App { clock: Singleton<Clock> }
+    ///
+    /// let app = App::new();
+    /// let stamp: Stamp<'_> = app.make()?;
+    /// assert!(std::ptr::eq(stamp.clock, app.resolve::<&Clock>()?));
+    /// # Ok::<(), di_core::Error>(())
+    /// ```
+    #[inline]
+    fn make<'c, T>(&'c self) -> Result<T, Error>
+    where
+        T: Construct<'c, Self::Container>,
+    {
+        T::construct(self.context())
+    }
+
+    /// Calls a function with what the container provides for its parameters.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter cannot be resolved. What the function returns is returned
+    /// as it is.
+    ///
+    /// ```
+    /// use di_core::prelude::*;
+    ///
+    /// struct Config { port: u16 }
+    ///
+    /// #[derive(Container)]
+    /// struct App { config: Value<Config> }
+    ///
+    /// let app = App::new(Config { port: 80 });
+    /// assert_eq!(app.call(|config: &Config| config.port)?, 80);
+    /// # Ok::<(), di_core::Error>(())
+    /// ```
+    #[inline]
+    #[track_caller]
+    fn call<'c, F, A>(&'c self, function: F) -> Result<F::Output, Error>
+    where
+        F: ProviderFn<A>,
+        A: DependencyList<'c, Self::Container>,
+    {
+        match A::provide_all(self.context()) {
+            Ok(arguments) => Ok(function.call(arguments)),
+            Err((position, error)) => {
+                let parameter = format!("#{}", position + 1);
+                let name = core::any::type_name::<F>();
+                Err(error.needed_by_parameter(name, parameter, Location::caller()))
+            }
+        }
+    }
+}
+
+impl<C: Container> Resolve for C {
+    type Container = C;
+
+    #[inline]
+    fn context(&self) -> Context<'_, C> {
+        Context::new(self, None)
+    }
+}

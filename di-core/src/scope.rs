@@ -1,0 +1,88 @@
+//! Scopes: short-lived regions inside a container.
+
+use core::fmt;
+use std::sync::Arc;
+
+use crate::container::Container;
+use crate::context::{Context, ScopeState};
+use crate::resolve::Resolve;
+
+/// A scope on the stack of a function, which borrows its container.
+///
+/// Opened by the container's `scope(..)`, with one argument for each
+/// `#[provide(input)]`. What it has built is dropped in reverse order when it is
+/// dropped, and what borrows from it cannot outlive it. Two scopes of one
+/// container know nothing of each other.
+///
+/// To ask it for something, see [`Resolve`].
+pub struct Scope<'a, C: Container> {
+    state: ScopeState<C>,
+    container: &'a C,
+}
+
+/// A scope that shares its container and may be sent to another task.
+///
+/// Opened by the container's `scope_owned(..)`; otherwise as [`Scope`].
+pub struct OwnedScope<C: Container> {
+    // First, because fields are dropped in order, and what the scope has built
+    // must not outlive the container.
+    state: ScopeState<C>,
+    container: Arc<C>,
+}
+
+impl<'a, C: Container> Scope<'a, C> {
+    #[doc(hidden)]
+    #[inline]
+    pub const fn open(container: &'a C, slots: C::Slots) -> Self {
+        Self { state: ScopeState::new(slots), container }
+    }
+
+    /// Returns the container that the scope was opened in.
+    #[must_use]
+    pub const fn container(&self) -> &'a C {
+        self.container
+    }
+}
+
+impl<C: Container> OwnedScope<C> {
+    #[doc(hidden)]
+    pub const fn open(container: Arc<C>, slots: C::Slots) -> Self {
+        Self { state: ScopeState::new(slots), container }
+    }
+
+    /// Returns the container that the scope was opened in.
+    #[must_use]
+    pub const fn container(&self) -> &Arc<C> {
+        &self.container
+    }
+}
+
+impl<C: Container> Resolve for Scope<'_, C> {
+    type Container = C;
+
+    #[inline]
+    fn context(&self) -> Context<'_, C> {
+        Context::new(self.container, Some(&self.state))
+    }
+}
+
+impl<C: Container> Resolve for OwnedScope<C> {
+    type Container = C;
+
+    #[inline]
+    fn context(&self) -> Context<'_, C> {
+        Context::new(&self.container, Some(&self.state))
+    }
+}
+
+impl<C: Container> fmt::Debug for Scope<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Scope({})", C::GRAPH.container())
+    }
+}
+
+impl<C: Container> fmt::Debug for OwnedScope<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OwnedScope({})", C::GRAPH.container())
+    }
+}

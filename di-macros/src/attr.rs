@@ -1,0 +1,189 @@
+//! The attributes, read one option at a time.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, Ident, Lit, Meta, Path, Token, Type};
+
+use crate::crate_path::CratePath;
+use crate::errors::Errors;
+
+/// One option of an attribute: `default`, `with = expr`, `crate = path`, or a
+/// type.
+pub(crate) enum Item {
+    Word(Ident),
+    With(Ident, Box<Expr>),
+    Crate(Ident, Path),
+    Type(Box<Type>),
+    /// An assignment to a word that no attribute knows.
+    Unknown(Ident),
+    /// What no attribute knows either: a type in quotes, say.
+    Literal(Lit),
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Ident::peek_any) && input.peek2(Token![=]) {
+            let word = input.call(Ident::parse_any)?;
+            input.parse::<Token![=]>()?;
+            if input.is_empty() || input.peek(Token![,]) {
+                let takes_a_value = word == "with" || word == "crate";
+                return Ok(if takes_a_value { Self::Word(word) } else { Self::Unknown(word) });
+            }
+            return Ok(match word.to_string().as_str() {
+                "with" => Self::With(word, input.parse()?),
+                "crate" => Self::Crate(word, input.call(Path::parse_mod_style)?),
+                _ => {
+                    input.parse::<Expr>()?;
+                    Self::Unknown(word)
+                }
+            });
+        }
+        if input.peek(Lit) {
+            return input.parse().map(Self::Literal);
+        }
+        let fork = input.fork();
+        // A lone lower-case word is an option; anything else is a type.
+        if let Ok(word) = fork.call(Ident::parse_any) {
+            let alone = fork.is_empty() || fork.peek(Token![,]);
+            if alone && word.to_string().starts_with(char::is_lowercase) {
+                return Ok(Self::Word(input.call(Ident::parse_any)?));
+            }
+        }
+        match input.parse() {
+            Ok(ty) => Ok(Self::Type(Box::new(ty))),
+            Err(error) => Err(syn::Error::new(error.span(), "expected an option or a type")),
+        }
+    }
+}
+
+impl ToTokens for Item {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Word(word) | Self::With(word, _) | Self::Crate(word, _) | Self::Unknown(word) => {
+                word.to_tokens(tokens);
+            }
+            Self::Type(ty) => ty.to_tokens(tokens),
+            Self::Literal(literal) => literal.to_tokens(tokens),
+        }
+    }
+}
+
+/// Reads the options of all attributes called `name`.
+pub(crate) fn items(attributes: &[Attribute], name: &str, errors: &mut Errors) -> Vec<Item> {
+    let mut items = Vec::new();
+    for attribute in attributes.iter().filter(|it| it.path().is_ident(name)) {
+        match &attribute.meta {
+            Meta::List(_) => {}
+            Meta::Path(path) => {
+                errors.at(
+                    path,
+                    format!("`#[{name}]` says nothing\nhelp: remove it, or {}", forms(name)),
+                );
+                continue;
+            }
+            Meta::NameValue(value) => {
+                errors.at(
+                    value,
+                    format!("`#[{name}]` takes its options in parentheses\nhelp: {}", forms(name)),
+                );
+                continue;
+            }
+        }
+        let list = attribute.parse_args_with(Punctuated::<Item, Token![,]>::parse_terminated);
+        match list {
+            Ok(list) if list.is_empty() => {
+                errors.at(
+                    attribute,
+                    format!("`#[{name}()]` says nothing\nhelp: remove it, or {}", forms(name)),
+                );
+            }
+            Ok(list) => items.extend(list),
+            Err(error) => errors.add(error),
+        }
+    }
+    items
+}
+
+/// Reports the attributes called `name`, which belong elsewhere.
+pub(crate) fn misplaced(attributes: &[Attribute], name: &str, why: &str, errors: &mut Errors) {
+    for attribute in attributes.iter().filter(|it| it.path().is_ident(name)) {
+        errors.at(attribute.path(), format!("`#[{name}(..)]` is not expected here\nhelp: {why}"));
+    }
+}
+
+/// Reports an option that the attribute `name` does not have, or has otherwise.
+pub(crate) fn unknown(item: &Item, name: &str, errors: &mut Errors) {
+    let option = item.to_token_stream().to_string();
+    let near = options(name)
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(known, &option), *known))
+        .filter(|(distance, _)| *distance <= 2)
+        .min();
+    let forms = forms(name);
+    let message = match (near, item) {
+        (Some((0, _)), Item::Unknown(_)) => {
+            format!("`{option}` takes no value in `#[{name}(..)]`\nhelp: {forms}")
+        }
+        (Some((0, _)), _) => {
+            format!("`{option}` needs a value\nhelp: write `#[{name}({option} = ..)]`")
+        }
+        (Some((_, known)), _) => {
+            format!("unknown option `{option}` in `#[{name}(..)]`; did you mean `{known}`?")
+        }
+        // Where a type could stand, a word may be meant to be a function.
+        (None, Item::Word(word)) if name == "provide" => {
+            format!(
+                "unknown option `{option}` in `#[{name}(..)]`\n\
+                 help: if it is a function, write `#[provide(with = {word})]`; the other \
+                 options are `input`, `borrowed` and the type behind a trait"
+            )
+        }
+        (None, _) => format!("unknown option `{option}` in `#[{name}(..)]`\nhelp: {forms}"),
+    };
+    errors.at(item, message);
+}
+
+/// Reports an option that was given before.
+pub(crate) fn repeated(item: &Item, name: &str, errors: &mut Errors) {
+    let option = item.to_token_stream().to_string();
+    errors.at(item, format!("`{option}` stands twice in `#[{name}(..)]`\nhelp: remove one"));
+}
+
+/// The options of an attribute.
+fn options(name: &str) -> &'static [&'static str] {
+    match name {
+        "provide" => &["with", "input", "borrowed"],
+        "inject" => &["default", "with"],
+        _ => &["crate"],
+    }
+}
+
+/// What an attribute may look like.
+fn forms(name: &str) -> &'static str {
+    match name {
+        "provide" => {
+            "write `#[provide(SomeType)]`, `#[provide(with = some_function)]`, \
+             `#[provide(input)]` or `#[provide(borrowed)]`"
+        }
+        "inject" => "write `#[inject(default)]` or `#[inject(with = some_value)]`",
+        "injectable" => "write `#[injectable(crate = some::path)]`",
+        _ => "write `#[container(crate = some::path)]`",
+    }
+}
+
+/// Returns the path by which the generated code reaches `di-core`:
+/// `#[name(crate = path)]`, or `::di_core`.
+pub(crate) fn crate_path(attributes: &[Attribute], name: &str, errors: &mut Errors) -> CratePath {
+    let mut path = None;
+    for item in items(attributes, name, errors) {
+        match item {
+            Item::Crate(..) if path.is_some() => repeated(&item, name, errors),
+            Item::Crate(_, given) => path = Some(given),
+            other => unknown(&other, name, errors),
+        }
+    }
+    CratePath::new(path)
+}

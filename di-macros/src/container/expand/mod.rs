@@ -1,0 +1,143 @@
+//! Writes a container's code: its methods, its graph, and for each provider what
+//! it provides.
+
+mod graph;
+mod methods;
+mod provides;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Ident, Type};
+
+use super::{Constructor, Container, Kind, Provider, lifetime};
+use crate::crate_path::respan;
+use crate::generics::without_defaults;
+
+/// Writes the code. If the container is not `valid`, errors are reported
+/// besides, and the check that would repeat them is left out.
+pub(super) fn expand(container: &Container<'_>, valid: bool) -> TokenStream {
+    let methods = methods::methods(container);
+    let graph = graph::graph(container, valid);
+    let providers = container.providers.iter().map(|it| provides::provides(container, it));
+    let broken = container.broken.iter().map(|it| provides::promises(container, it));
+    let drop = drop_in_reverse(container);
+    quote! {
+        #[allow(deprecated, non_snake_case)]
+        const _: () = {
+            #methods
+            #graph
+            #(#providers)*
+            #(#broken)*
+            #drop
+        };
+    }
+}
+
+/// Writes `impl<..> Trait for App<..> where ..`, with `extra` parameters.
+fn head(container: &Container<'_>, extra: &TokenStream, of: &TokenStream) -> TokenStream {
+    let ident = container.ident;
+    let (_, arguments, where_clause) = container.generics.split_for_impl();
+    let parameters = without_defaults(container.generics);
+    quote!(impl<#extra #(#parameters),*> #of #ident #arguments #where_clause)
+}
+
+/// Drops the singletons in reverse order of construction.
+fn drop_in_reverse(container: &Container<'_>) -> Option<TokenStream> {
+    let di = &container.crate_path;
+    let singletons: Vec<&Ident> = container
+        .providers
+        .iter()
+        .filter(|it| it.kind == Kind::Singleton)
+        .map(|it| it.field)
+        .collect();
+    // A single field needs no order.
+    if singletons.is_empty() || container.providers.len() < 2 {
+        return None;
+    }
+    let head = head(container, &TokenStream::new(), &quote!(::core::ops::Drop for));
+    Some(quote! {
+        #[automatically_derived]
+        #head {
+            fn drop(&mut self) {
+                #di::__private::release_in_reverse([#(&mut self.#singletons),*]);
+            }
+        }
+    })
+}
+
+/// How the container, or a scope, holds a service.
+fn held(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
+    let (di, service) = (&container.crate_path, provider.service);
+    match provider.kind {
+        Kind::Factory if provider.is_dyn() => quote!(#di::__private::Box<#service>),
+        Kind::Factory | Kind::Scoped { borrowed: true, .. } => service.to_token_stream(),
+        _ => quote!(#di::__private::Arc<#service>),
+    }
+}
+
+/// `<Users as Construct<'_, App>>::item`, on the user's tokens.
+fn construct(container: &Container<'_>, ty: &Type, item: &str) -> TokenStream {
+    let di = container.crate_path.at(ty.span());
+    let this = this(container);
+    let item = Ident::new(item, ty.span());
+    quote_spanned!(ty.span()=> <#ty as #di::Construct<'_, #this>>::#item)
+}
+
+/// The container's type. Not `Self`, so that the same code, and the same error,
+/// can stand inside and outside of an impl.
+fn this(container: &Container<'_>) -> TokenStream {
+    let ident = container.ident;
+    let arguments = container.generics.split_for_impl().1;
+    quote!(#ident #arguments)
+}
+
+/// The name of the function that holds the user's function or closure.
+fn constructor_name(provider: &Provider<'_>) -> Ident {
+    format_ident!("__constructor_{}", provider.field.unraw())
+}
+
+/// Calls it.
+fn constructor_call(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
+    let name = constructor_name(provider);
+    let (_, arguments, _) = container.generics.split_for_impl();
+    let arguments = arguments.as_turbofish();
+    quote!(#name #arguments ())
+}
+
+/// Writes the user's function or closure, once, as a pair of its dependencies
+/// and of how to call it.
+fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
+    let Constructor::Function(function, implementation) = &provider.constructor else {
+        return TokenStream::new();
+    };
+    let (di, borrow) = (&container.crate_path, &container.borrow);
+    let spanned_di = di.at(function.span());
+    let (name, index) = (constructor_name(provider), &provider.index);
+    let this = this(container);
+    let built = match (implementation, provider.kind) {
+        (Some(implementation), _) => implementation.to_token_stream(),
+        (None, Kind::Scoped { borrowed: true, .. }) => provider.service.to_token_stream(),
+        (None, Kind::Factory) if !provider.is_dyn() => {
+            lifetime::borrowed(provider.service, borrow).to_token_stream()
+        }
+        (None, _) => held(container, provider),
+    };
+    let call =
+        quote_spanned!(function.span()=> #spanned_di::__private::function(#index, #function));
+    let parameters = without_defaults(container.generics);
+    let where_clause = &container.generics.where_clause;
+    // A mistake in the function is reported for the call and for the returned
+    // type; on the same span these are one error.
+    let head = quote! {
+        #[inline]
+        const fn #name<#borrow, #(#parameters),*>() -> (
+            &'static [#di::Dependency],
+            impl #di::__private::Constructor<#borrow, #this, #built>,
+        )
+        #where_clause
+    };
+    let head = respan(head, function.span());
+    quote_spanned!(function.span()=> #head { #call })
+}

@@ -1,0 +1,224 @@
+use quote::ToTokens;
+use syn::{
+    Data, DeriveInput, Field, Fields, GenericArgument, Index, PathArguments, PathSegment, Type,
+};
+
+use super::duplicate::written;
+use super::{Constructor, Container, Kind, Provider, lifetime, provider};
+use crate::attr;
+use crate::errors::Errors;
+use crate::fresh::Fresh;
+use crate::types::plain;
+
+/// Reads a struct; `None` if the item can be no container.
+pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<Container<'i>> {
+    let crate_path = attr::crate_path(&input.attrs, "container", errors);
+    for name in ["provide", "inject"] {
+        let belongs = if name == "provide" { "the container" } else { "a service" };
+        let belongs = format!("put it on a field of {belongs}");
+        attr::misplaced(&input.attrs, name, &belongs, errors);
+    }
+    let fields = match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => &fields.named,
+            Fields::Unnamed(fields) => {
+                errors.at(
+                    fields,
+                    "a container's providers need names\n\
+                         help: make it a struct with named fields",
+                );
+                return None;
+            }
+            Fields::Unit => {
+                errors.at(
+                    &input.ident,
+                    "a container needs providers\n\
+                         help: give it a field for each, such as `users: Singleton<Users>`",
+                );
+                return None;
+            }
+        },
+        Data::Enum(data) => {
+            errors.at(
+                data.enum_token,
+                "an enum cannot be a container\nhelp: make it a struct with named fields",
+            );
+            return None;
+        }
+        Data::Union(data) => {
+            errors.at(
+                data.union_token,
+                "a union cannot be a container\nhelp: make it a struct with named fields",
+            );
+            return None;
+        }
+    };
+    for parameter in input.generics.lifetimes() {
+        errors.at(
+            parameter,
+            "a container owns what it provides, so it has no lifetime\n\
+             help: remove it; what borrows from the container is written `Factory<Report<'static>>`",
+        );
+    }
+    if input.generics.lifetimes().next().is_some() {
+        return None;
+    }
+    let mut container = Container {
+        ident: &input.ident,
+        vis: &input.vis,
+        generics: &input.generics,
+        borrow: Fresh::new(input.to_token_stream()).lifetime("c"),
+        providers: Vec::with_capacity(fields.len()),
+        broken: Vec::new(),
+        crate_path,
+    };
+    for field in fields {
+        read(field, &mut container, errors);
+    }
+    Some(container)
+}
+
+fn read<'i>(field: &'i Field, container: &mut Container<'i>, errors: &mut Errors) {
+    // A struct with named fields: each has one.
+    let Some(ident) = &field.ident else { return };
+    let belongs = "put it on a field of a service; a container's field takes `#[provide(..)]`";
+    attr::misplaced(&field.attrs, "inject", belongs, errors);
+    attr::misplaced(&field.attrs, "container", "put it on the struct", errors);
+    let before = errors.count();
+    let (kind, service) = kind(&field.ty, errors);
+    let mut provider = Provider {
+        field: ident,
+        ty: &field.ty,
+        kind,
+        index: Index::from(container.providers.len()),
+        service,
+        constructor: Constructor::Itself,
+        duplicate: false,
+    };
+    refuse_form(&mut provider, errors);
+    if errors.count() > before {
+        container.broken.push(provider);
+        return;
+    }
+    provider::read(&mut provider, &field.attrs, container.ident, errors);
+    if errors.count() > before {
+        provider.constructor = Constructor::Broken;
+    }
+    container.providers.push(provider);
+}
+
+/// Refuses what a provider adds itself: the smart pointer, or a borrow's lifetime.
+fn refuse_form(provider: &mut Provider<'_>, errors: &mut Errors) {
+    let Some(name) = last_segment(provider.ty).map(|it| &it.ident) else { return };
+    let service = provider.service;
+    let is_shared = last_segment(service).is_some_and(|it| it.ident == "Arc" || it.ident == "Rc");
+    if provider.kind != Kind::Factory && is_shared && name != "Arc" && name != "Rc" {
+        errors.at(
+            service,
+            format!(
+                "a `{name}` hands out an `Arc` anyway\nhelp: write `{name}<{}>`",
+                written(pointee(service))
+            ),
+        );
+        // What is meant is provided, so that whoever needs it has no error.
+        provider.service = pointee(service);
+    } else if let Some(lifetime) = lifetime::first_in(service).filter(|it| it.ident == "_") {
+        let service = written(service).replace("'_", "'static");
+        errors.at(
+            lifetime,
+            format!(
+                "a provider's type is written out\n\
+                 help: write `{service}`: there `'static` stands for the borrow"
+            ),
+        );
+    }
+}
+
+const PROVIDERS: &[&str] = &["Value", "Singleton", "Scoped", "Factory"];
+
+/// Reads `Singleton<T>`. Of what is not a provider, the kind is a guess.
+fn kind<'i>(ty: &'i Type, errors: &mut Errors) -> (Kind, &'i Type) {
+    let Some(segment) = last_segment(ty) else {
+        errors.at(ty, not_a_provider(ty));
+        return (Kind::Singleton, pointee(ty));
+    };
+    let name = segment.ident.to_string();
+    let service = only_type(&segment.arguments);
+    let near = PROVIDERS.iter().find(|known| strsim::damerau_levenshtein(known, &name) <= 2);
+    match (near, service) {
+        (Some(near), Some(service)) if *near == name => (kind_of(near), service),
+        (Some(near), _) if *near == name => {
+            errors.at(
+                segment,
+                format!(
+                    "`{name}` takes one type, that of what it provides\n\
+                     help: write `{name}<Users>` or `{name}<dyn Users>`"
+                ),
+            );
+            (kind_of(near), first_type(&segment.arguments).unwrap_or(ty))
+        }
+        (Some(near), service) => {
+            errors
+                .at(&segment.ident, format!("`{name}` is not a provider; did you mean `{near}`?"));
+            (kind_of(near), service.unwrap_or(ty))
+        }
+        (None, _) => {
+            errors.at(ty, not_a_provider(ty));
+            (Kind::Singleton, pointee(ty))
+        }
+    }
+}
+
+fn kind_of(provider: &str) -> Kind {
+    match provider {
+        "Value" => Kind::Value,
+        "Scoped" => Kind::Scoped { input: false, borrowed: false },
+        "Factory" => Kind::Factory,
+        _ => Kind::Singleton,
+    }
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match plain(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    }
+}
+
+fn not_a_provider(ty: &Type) -> String {
+    let service = written(pointee(ty));
+    format!(
+        "`{}` is not a provider\n\
+         help: say how long it lives: `Value<{service}>` if it is given to `new`, \
+         `Singleton<{service}>`, `Scoped<{service}>` or `Factory<{service}>` if it is built",
+        written(ty)
+    )
+}
+
+/// What a reference or a smart pointer is to: a provider adds these itself.
+fn pointee(ty: &Type) -> &Type {
+    match ty {
+        Type::Reference(reference) => &reference.elem,
+        _ => match last_segment(ty) {
+            Some(last) if last.ident == "Arc" || last.ident == "Box" || last.ident == "Rc" => {
+                only_type(&last.arguments).unwrap_or(ty)
+            }
+            _ => ty,
+        },
+    }
+}
+
+/// The `T` of `<T>`.
+fn only_type(arguments: &PathArguments) -> Option<&Type> {
+    let PathArguments::AngleBracketed(list) = arguments else { return None };
+    if list.args.len() == 1 { first_type(arguments) } else { None }
+}
+
+/// The `T` of `<T, ..>`.
+fn first_type(arguments: &PathArguments) -> Option<&Type> {
+    let PathArguments::AngleBracketed(list) = arguments else { return None };
+    match list.args.first() {
+        Some(GenericArgument::Type(ty)) => Some(plain(ty)),
+        _ => None,
+    }
+}

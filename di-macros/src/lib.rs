@@ -1,0 +1,34 @@
+//! The derives of `di-core`, which re-exports and documents them.
+//!
+//! Each goes through the same steps: `parse` reads the item and its attributes
+//! into a model and collects every mistake; `expand` turns the model into code.
+//! Only `expand` writes code. A mistake never stops the expansion: what can be
+//! generated is, so that one mistake is one error.
+#![forbid(unsafe_code)]
+
+mod attr;
+mod container;
+mod crate_path;
+mod errors;
+mod fresh;
+mod generics;
+mod service;
+mod types;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+#[expect(missing_docs, reason = "documented where `di-core` re-exports it")]
+#[proc_macro_derive(Injectable, attributes(injectable, inject, provide))]
+pub fn injectable(input: TokenStream) -> TokenStream {
+    service::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+#[expect(missing_docs, reason = "documented where `di-core` re-exports it")]
+#[proc_macro_derive(Container, attributes(container, provide, inject))]
+pub fn container(input: TokenStream) -> TokenStream {
+    container::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+#[cfg(test)]
+mod expansion;
