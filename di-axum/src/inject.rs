@@ -1,0 +1,96 @@
+use std::future::{Future, ready};
+
+use axum_core::extract::FromRequestParts;
+use di_core::{Provides, Resolve};
+use http::request::Parts;
+
+use crate::{HasContainer, Rejection, RequestScope};
+
+/// Extracts what the container provides for the key `T`: an `Arc` to keep, or
+/// an instance of its own from a `Factory`.
+///
+/// It is resolved from the request's scope, or from the container itself where
+/// no [`ScopeLayer`](crate::ScopeLayer) is. What borrows from the scope cannot
+/// be extracted, because it could outlive it: resolve that from a
+/// [`RequestScope`] in the handler.
+///
+/// A handler is a plain function, and a test may call it as one:
+///
+/// ```
+/// use std::sync::Arc;
+/// use di_axum::Inject;
+/// use di_core::prelude::*;
+///
+/// trait Clock: Send + Sync { fn hour(&self) -> u32; }
+///
+/// #[derive(Injectable)]
+/// struct SystemClock;
+/// impl Clock for SystemClock { fn hour(&self) -> u32 { 23 } }
+///
+/// struct Noon;
+/// impl Clock for Noon { fn hour(&self) -> u32 { 12 } }
+///
+/// #[derive(Container)]
+/// struct App {
+///     #[provide(SystemClock)]
+///     clock: Singleton<dyn Clock>,
+/// }
+///
+/// #[axum::debug_handler(state = Arc<App>)]
+/// async fn hour(Inject(clock): Inject<Arc<dyn Clock>>) -> String {
+///     format!("it is {}", clock.hour())
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), di_core::Error> {
+/// let mut app = App::new();
+/// app.clock.override_with(Arc::new(Noon));
+/// assert_eq!(hour(Inject(app.resolve()?)).await, "it is 12");
+/// # Ok(()) }
+/// ```
+///
+/// Asking for what the container lacks does not compile:
+///
+/// ```compile_fail,E0277
+/// # use std::sync::Arc;
+/// # use di_axum::Inject;
+/// # use di_core::prelude::*;
+/// # #[derive(Container)]
+/// # struct App {}
+/// # struct Clock;
+/// #[axum::debug_handler(state = Arc<App>)]
+/// async fn hour(Inject(clock): Inject<Arc<Clock>>) {}
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Inject<T>(
+    /// What was resolved.
+    pub T,
+);
+
+impl<S, T> FromRequestParts<S> for Inject<T>
+where
+    S: HasContainer + Sync,
+    for<'c> S::Container: Provides<'c, T>,
+    T: Send,
+{
+    type Rejection = Rejection;
+
+    fn from_request_parts(
+        parts: &mut Parts,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, Rejection>> + Send {
+        // Nothing here waits, so there is nothing to come back to: an `async`
+        // block would only make a larger future.
+        ready(resolve(parts, state).map(Self))
+    }
+}
+
+fn resolve<S, T>(parts: &Parts, state: &S) -> Result<T, Rejection>
+where
+    S: HasContainer,
+    for<'c> S::Container: Provides<'c, T>,
+{
+    match parts.extensions.get::<RequestScope<S::Container>>() {
+        Some(scope) => scope.resolve().map_err(Rejection::from),
+        None => state.container().resolve().map_err(Rejection::outside_of_scopes),
+    }
+}

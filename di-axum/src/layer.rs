@@ -1,0 +1,168 @@
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use di_core::{Container, OwnedScope, SharedContainer};
+use http::request::Parts;
+use http::{Request, Response};
+use pin_project_lite::pin_project;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use crate::{RequestScope, ScopedBody};
+
+/// Opens a scope of the container for each request.
+///
+/// The scope lives until the response's body is dropped, which is when it was
+/// sent in full or the client is gone. What the scope has built is dropped then,
+/// unless a clone of its [`RequestScope`] is still somewhere.
+///
+/// ```
+/// use std::sync::Arc;
+/// use axum::{Router, body::Body, http::{Request, request::Parts}, routing::get};
+/// use di_axum::{Inject, ScopeLayer};
+/// use di_core::prelude::*;
+/// use tower::ServiceExt;
+///
+/// struct Path(String);
+///
+/// #[derive(Container)]
+/// struct App {
+///     #[provide(input)]
+///     path: Scoped<Path>,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let app = App::new().build();
+/// let router: Router = Router::new()
+///     .route("/here", get(async |Inject(path): Inject<Arc<Path>>| path.0.clone()))
+///     .layer(ScopeLayer::new(Arc::clone(&app), |app: &Arc<App>, request: &Parts| {
+///         app.scope_owned(Path(request.uri.path().to_owned()))
+///     }))
+///     .with_state(app);
+///
+/// let response = router.oneshot(Request::get("/here").body(Body::empty())?).await?;
+/// assert_eq!(axum::body::to_bytes(response.into_body(), 100).await?, "/here");
+/// # Ok(()) }
+/// ```
+pub struct ScopeLayer<C, F> {
+    container: Arc<C>,
+    open: F,
+}
+
+/// The service that a [`ScopeLayer`] wraps around another.
+pub struct ScopeService<S, C, F> {
+    inner: S,
+    container: Arc<C>,
+    open: F,
+}
+
+pin_project! {
+    /// The future of a [`ScopeService`]; it keeps the scope open until there is
+    /// a response, whose body then does.
+    pub struct ScopeFuture<F, C>
+    where
+        C: Container,
+    {
+        // First, because fields are dropped in order: what runs in a scope must
+        // be gone before the scope is.
+        #[pin]
+        inner: F,
+        scope: Option<RequestScope<C>>,
+    }
+}
+
+impl<C, F> ScopeLayer<C, F>
+where
+    C: Container,
+    F: Fn(&Arc<C>, &Parts) -> OwnedScope<C>,
+{
+    /// Creates the layer. `open` gives the scope its inputs, from the head of
+    /// the request.
+    pub const fn new(container: Arc<C>, open: F) -> Self {
+        Self { container, open }
+    }
+}
+
+impl<S, C, F: Clone> Layer<S> for ScopeLayer<C, F> {
+    type Service = ScopeService<S, C, F>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        ScopeService { inner, container: Arc::clone(&self.container), open: self.open.clone() }
+    }
+}
+
+impl<S, C, F, RequestBody, ResponseBody> Service<Request<RequestBody>> for ScopeService<S, C, F>
+where
+    S: Service<Request<RequestBody>, Response = Response<ResponseBody>>,
+    C: SharedContainer,
+    F: Fn(&Arc<C>, &Parts) -> OwnedScope<C>,
+{
+    type Response = Response<ScopedBody<ResponseBody, C>>;
+    type Error = S::Error;
+    type Future = ScopeFuture<S::Future, C>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
+        let (mut parts, body) = request.into_parts();
+        let scope = RequestScope::from((self.open)(&self.container, &parts));
+        parts.extensions.insert(scope.clone());
+        ScopeFuture { inner: self.inner.call(Request::from_parts(parts, body)), scope: Some(scope) }
+    }
+}
+
+impl<F, C, B, E> Future for ScopeFuture<F, C>
+where
+    F: Future<Output = Result<Response<B>, E>>,
+    C: Container,
+{
+    type Output = Result<Response<ScopedBody<B, C>>, E>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let response = ready!(this.inner.poll(cx))?;
+        let scope = this.scope.take();
+        Poll::Ready(Ok(response.map(|body| ScopedBody::new(body, scope))))
+    }
+}
+
+// Derives would ask that the container can be cloned and shown.
+
+impl<C, F: Clone> Clone for ScopeLayer<C, F> {
+    fn clone(&self) -> Self {
+        Self { container: Arc::clone(&self.container), open: self.open.clone() }
+    }
+}
+
+impl<S: Clone, C, F: Clone> Clone for ScopeService<S, C, F> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            container: Arc::clone(&self.container),
+            open: self.open.clone(),
+        }
+    }
+}
+
+impl<C, F> fmt::Debug for ScopeLayer<C, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopeLayer").finish_non_exhaustive()
+    }
+}
+
+impl<S: fmt::Debug, C, F> fmt::Debug for ScopeService<S, C, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopeService").field("inner", &self.inner).finish_non_exhaustive()
+    }
+}
+
+impl<F, C: Container> fmt::Debug for ScopeFuture<F, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopeFuture").field("scope", &self.scope).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,80 @@
+//! The web layer of `di-core`, for axum.
+//!
+//! [`Inject<T>`](Inject) in a handler's parameters is what the container
+//! provides for the key `T`. Whether it provides it is checked by the compiler;
+//! with `#[axum::debug_handler(state = Arc<App>)]` a handler that asks for what
+//! the container lacks is an error on its own parameter.
+//!
+//! [`ScopeLayer`] opens a scope for each request. It ends when the response's
+//! body has ended, or when the client is gone.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use axum::{Router, body::Body, http::Request, routing::get};
+//! use di_axum::{Inject, RequestScope, ScopeLayer};
+//! use di_core::prelude::*;
+//! use tower::ServiceExt;
+//!
+//! #[derive(Injectable)]
+//! struct Greetings;
+//!
+//! struct Visitor(String);
+//!
+//! // A use case borrows what it needs from the scope of its request.
+//! #[derive(Injectable)]
+//! struct Greet<'a> {
+//!     greetings: &'a Greetings,
+//!     visitor: &'a Visitor,
+//! }
+//!
+//! #[derive(Container)]
+//! struct App {
+//!     greetings: Singleton<Greetings>,
+//!     #[provide(input)]
+//!     visitor: Scoped<Visitor>,
+//! }
+//!
+//! #[axum::debug_handler(state = Arc<App>)]
+//! async fn name(Inject(visitor): Inject<Arc<Visitor>>) -> String {
+//!     visitor.0.clone()
+//! }
+//!
+//! #[axum::debug_handler(state = Arc<App>)]
+//! async fn greet(scope: RequestScope<App>) -> Result<String, di_axum::Rejection> {
+//!     let greet: Greet<'_> = scope.make()?;
+//!     Ok(format!("hello {}", greet.visitor.0))
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let app = App::new().build();
+//! let scope = ScopeLayer::new(Arc::clone(&app), |app, request| {
+//!     app.scope_owned(Visitor(request.uri.path().to_owned()))
+//! });
+//! let router = Router::new()
+//!     .route("/ada", get(name))
+//!     .route("/bob", get(greet))
+//!     .layer(scope)
+//!     .with_state(app);
+//!
+//! let request = Request::get("/bob").body(Body::empty())?;
+//! let response = router.oneshot(request).await?;
+//! let body = axum::body::to_bytes(response.into_body(), 100).await?;
+//! assert_eq!(body, "hello /bob");
+//! # Ok(()) }
+//! ```
+#![forbid(unsafe_code)]
+
+mod body;
+mod inject;
+mod layer;
+mod rejection;
+mod request_scope;
+mod state;
+
+pub use body::ScopedBody;
+pub use inject::Inject;
+pub use layer::{ScopeFuture, ScopeLayer, ScopeService};
+pub use rejection::Rejection;
+pub use request_scope::RequestScope;
+pub use state::HasContainer;

@@ -1,0 +1,87 @@
+use std::fmt;
+use std::future::{Future, ready};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum_core::extract::FromRequestParts;
+use di_core::{Container, OwnedScope, SharedContainer};
+use http::request::Parts;
+
+use crate::{HasContainer, Rejection};
+
+/// Extracts the request's scope, to resolve in the handler what borrows from it.
+///
+/// A [`ScopeLayer`](crate::ScopeLayer) opens it and keeps it open until the
+/// response has ended; a clone that outlives the response keeps it open for
+/// longer.
+///
+/// A test that calls a handler makes one from a scope of its own:
+///
+/// ```
+/// use std::sync::Arc;
+/// use di_axum::{Rejection, RequestScope};
+/// use di_core::prelude::*;
+///
+/// struct Visitor(&'static str);
+///
+/// #[derive(Container)]
+/// struct App {
+///     #[provide(input)]
+///     visitor: Scoped<Visitor>,
+/// }
+///
+/// #[axum::debug_handler(state = Arc<App>)]
+/// async fn greet(scope: RequestScope<App>) -> Result<String, Rejection> {
+///     let visitor: &Visitor = scope.resolve()?;
+///     Ok(format!("hello {}", visitor.0))
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Rejection> {
+/// let app = App::new().build();
+/// let scope = RequestScope::from(app.scope_owned(Visitor("ada")));
+/// assert_eq!(greet(scope).await?, "hello ada");
+/// # Ok(()) }
+/// ```
+pub struct RequestScope<C: Container>(Arc<OwnedScope<C>>);
+
+impl<C: Container> From<OwnedScope<C>> for RequestScope<C> {
+    fn from(scope: OwnedScope<C>) -> Self {
+        Self(Arc::new(scope))
+    }
+}
+
+impl<C: Container> Deref for RequestScope<C> {
+    type Target = OwnedScope<C>;
+
+    fn deref(&self) -> &OwnedScope<C> {
+        &self.0
+    }
+}
+
+impl<C: Container> Clone for RequestScope<C> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<C: Container> fmt::Debug for RequestScope<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RequestScope").field(&self.0).finish()
+    }
+}
+
+impl<S, C> FromRequestParts<S> for RequestScope<C>
+where
+    S: HasContainer<Container = C> + Sync,
+    C: SharedContainer,
+{
+    type Rejection = Rejection;
+
+    fn from_request_parts(
+        parts: &mut Parts,
+        _: &S,
+    ) -> impl Future<Output = Result<Self, Rejection>> + Send {
+        let scope = parts.extensions.get::<Self>().cloned();
+        ready(scope.ok_or_else(Rejection::no_scope::<C>))
+    }
+}
