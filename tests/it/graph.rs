@@ -1,0 +1,81 @@
+//! The wiring as data.
+
+use std::sync::Arc;
+
+use di_core::ProviderKind;
+use di_core::prelude::*;
+use expect_test::expect;
+
+pub trait Mailer: Send + Sync {}
+
+pub struct Config;
+
+#[derive(Injectable)]
+pub struct Smtp {
+    _config: Arc<Config>,
+}
+
+impl Mailer for Smtp {}
+
+#[derive(Injectable)]
+pub struct Signup<'a> {
+    _mailer: &'a dyn Mailer,
+    _request: Arc<RequestId>,
+}
+
+pub struct RequestId;
+pub struct Audit;
+
+fn audit(_: Arc<RequestId>, _: &dyn Mailer) -> Audit {
+    Audit
+}
+
+#[derive(Container)]
+pub struct App {
+    config: Value<Config>,
+    #[provide(Smtp)]
+    mailer: Singleton<dyn Mailer>,
+    #[provide(input)]
+    request: Scoped<RequestId>,
+    #[provide(with = audit)]
+    audit: Scoped<Audit>,
+    #[provide(with = |audit: Arc<Audit>| Arc::strong_count(&audit))]
+    count: Factory<usize>,
+    signup: Factory<Signup<'static>>,
+}
+
+#[test]
+fn the_graph_is_printed_in_the_order_of_the_fields() {
+    expect![[r#"
+        App
+          config: Value<Config>
+          mailer: Singleton<dyn Mailer> by Smtp
+            _config: Arc<Config> <- config
+          request: Scoped<RequestId>, given
+          audit: Scoped<Audit> by audit
+            #1: Arc<RequestId> <- request
+            #2: &dyn Mailer <- mailer
+          count: Factory<usize> by a closure
+            audit: Arc<Audit> <- audit
+          signup: Factory<Signup<'_>>
+            _mailer: &dyn Mailer <- mailer
+            _request: Arc<RequestId> <- request
+    "#]]
+    .assert_eq(&App::GRAPH.to_string());
+}
+
+#[test]
+fn the_graph_can_be_asserted_on() {
+    let node = App::GRAPH.node("audit").unwrap();
+    assert_eq!((node.kind(), node.constructor()), (ProviderKind::Scoped, "audit"));
+    assert!(node.location().file().ends_with("graph.rs"));
+    let targets: Vec<_> = node
+        .dependencies()
+        .iter()
+        .filter_map(di_core::Dependency::target)
+        .map(|at| App::GRAPH.nodes()[at].name())
+        .collect();
+    assert_eq!(targets, ["request", "mailer"]);
+    assert_eq!(App::GRAPH.container(), "App");
+    assert!(App::GRAPH.node("nobody").is_none());
+}

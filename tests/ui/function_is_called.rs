@@ -1,0 +1,16 @@
+// A value stands where a function is wanted.
+use di_core::prelude::*;
+
+struct PgPool;
+
+fn connect() -> PgPool {
+    PgPool
+}
+
+#[derive(Container)]
+struct App {
+    #[provide(with = connect())]
+    pool: Singleton<PgPool>,
+}
+
+fn main() {}

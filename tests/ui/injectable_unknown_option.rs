@@ -1,0 +1,8 @@
+// `#[injectable(..)]` has an option that nobody knows.
+use di_core::prelude::*;
+
+#[derive(Injectable)]
+#[injectable(singleton)]
+struct Clock;
+
+fn main() {}

@@ -1,0 +1,12 @@
+// `#[provide(..)]` names a type in quotes.
+use di_core::prelude::*;
+
+trait Clock: Send + Sync {}
+
+#[derive(Container)]
+struct App {
+    #[provide("SystemClock")]
+    clock: Singleton<dyn Clock>,
+}
+
+fn main() {}
