@@ -1,0 +1,70 @@
+//! Confirmation mails.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+use di_core::prelude::*;
+
+use crate::attendee::Attendee;
+
+/// A mail that is ready to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Who receives it.
+    pub to: Attendee,
+    /// What it is about.
+    pub subject: String,
+    /// What it says.
+    pub body: String,
+}
+
+/// A mail could not be handed over.
+#[derive(Debug, thiserror::Error)]
+#[error("the mail was not accepted: {0}")]
+pub struct MailError(pub String);
+
+/// Hands mails to whatever delivers them.
+#[async_trait]
+pub trait Mailer: fmt::Debug + Send + Sync {
+    /// Sends one mail.
+    ///
+    /// # Errors
+    ///
+    /// When the mail was not accepted for delivery.
+    async fn send(&self, mail: Mail) -> Result<(), MailError>;
+}
+
+/// A mailer that delivers nothing: it logs each mail and keeps the last ones.
+#[derive(Debug, Injectable)]
+pub struct Outbox {
+    /// Never holds more than [`Outbox::CAPACITY`] mails.
+    #[inject(default)]
+    mails: Mutex<VecDeque<Mail>>,
+}
+
+impl Outbox {
+    /// How many mails an outbox remembers; the oldest go first.
+    pub const CAPACITY: usize = 256;
+
+    /// Returns the mails that it remembers, the oldest first.
+    #[must_use]
+    pub fn mails(&self) -> Vec<Mail> {
+        let mails = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
+        mails.iter().cloned().collect()
+    }
+}
+
+#[async_trait]
+impl Mailer for Outbox {
+    async fn send(&self, mail: Mail) -> Result<(), MailError> {
+        tracing::info!(to = %mail.to, subject = mail.subject, "mail");
+        let mut mails = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
+        if mails.len() == Self::CAPACITY {
+            mails.pop_front();
+        }
+        mails.push_back(mail);
+        Ok(())
+    }
+}

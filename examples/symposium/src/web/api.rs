@@ -1,0 +1,74 @@
+//! The handlers: plain functions of what the container provides and what the
+//! request says.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequest, Path};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Html;
+use di_axum::{Inject, RequestScope};
+use di_core::prelude::*;
+use serde::Deserialize;
+
+use super::{Problem, page};
+use crate::app::App;
+use crate::reserve_seat::{Confirmation, ReserveSeat};
+use crate::talk::{Talk, TalkId, Talks};
+
+/// Says who wants a seat.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeatRequest {
+    /// An e-mail address, not yet checked.
+    pub attendee: String,
+}
+
+/// A JSON body whose faults are answered as a [`Problem`].
+#[derive(Debug, FromRequest)]
+#[from_request(via(Json), rejection(Problem))]
+pub struct Body<T>(pub T);
+
+/// Answers `GET /` with the programme as a page.
+///
+/// # Errors
+///
+/// A [`Problem`] when the programme cannot be read.
+#[axum::debug_handler(state = Arc<App>)]
+pub async fn programme(
+    Inject(talks): Inject<Arc<dyn Talks>>,
+    headers: HeaderMap,
+) -> Result<Html<String>, Problem> {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let talks = talks.all().await?;
+    Ok(Html(page::programme(&talks, host.unwrap_or("localhost")).into_string()))
+}
+
+/// Answers `GET /api/talks` with the programme as JSON.
+///
+/// # Errors
+///
+/// A [`Problem`] when the programme cannot be read.
+#[axum::debug_handler(state = Arc<App>)]
+pub async fn talks(Inject(talks): Inject<Arc<dyn Talks>>) -> Result<Json<Vec<Talk>>, Problem> {
+    Ok(Json(talks.all().await?))
+}
+
+/// Answers `POST /api/talks/{id}/seats` by reserving a seat.
+///
+/// # Errors
+///
+/// A [`Problem`] when there is no seat for the attendee, or no telling.
+#[axum::debug_handler(state = Arc<App>)]
+pub async fn reserve(
+    scope: RequestScope<App>,
+    talk: Result<Path<TalkId>, PathRejection>,
+    Body(wanted): Body<SeatRequest>,
+) -> Result<(StatusCode, Json<Confirmation>), Problem> {
+    let Path(talk) = talk?;
+    let attendee = wanted.attendee.parse()?;
+    let reserve: ReserveSeat<'_> = scope.resolve()?;
+    let confirmation = reserve.run(talk, attendee).await?;
+    Ok((StatusCode::CREATED, Json(confirmation)))
+}

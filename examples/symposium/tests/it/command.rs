@@ -1,0 +1,108 @@
+//! The command, in a process of its own.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use axum::http::{Request, StatusCode};
+use http_body_util::Full;
+
+use crate::server::{post_seat, send};
+
+/// Kills its process when it is dropped, so that none outlives a test.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended already, and then there is nothing to do.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+fn symposium(directory: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_symposium"));
+    command.current_dir(directory).args(arguments).env_remove("RUST_LOG");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Starts the command and reads from its output where it listens.
+fn start(directory: &Path, arguments: &[&str]) -> (Process, SocketAddr) {
+    let mut child = symposium(directory, arguments).spawn().expect("a process");
+    let output = child.stdout.take().expect("an output");
+    let process = Process(child);
+    let mut line = String::new();
+    BufReader::new(output).read_line(&mut line).expect("a line");
+    let address = line.trim().strip_prefix("symposium listens on http://");
+    let address = address.unwrap_or_else(|| panic!("{line:?}")).parse().expect("an address");
+    (process, address)
+}
+
+fn log_of(mut process: Process) -> String {
+    process.0.kill().expect("a process");
+    let mut log = String::new();
+    let mut errors = process.0.stderr.take().expect("a log");
+    errors.read_to_string(&mut log).expect("text");
+    log
+}
+
+#[tokio::test]
+async fn it_serves_from_the_file_it_is_given_and_finds_it_again() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let arguments = ["serve", "--port", "0", "--database", "seats.db"];
+    let body = r#"{"attendee":"ada@example.org"}"#;
+    for status in [StatusCode::CREATED, StatusCode::CONFLICT] {
+        let (process, address) = start(directory.path(), &arguments);
+        let mut request = post_seat(3, body);
+        request.headers_mut().insert("x-request-id", "from-the-edge".parse().expect("a header"));
+        assert_eq!(send(address, request).await.0, status);
+        let log = log_of(process);
+        assert!(log.contains("from-the-edge") && log.contains(status.as_str()), "{log}");
+    }
+    assert!(directory.path().join("seats.db").exists());
+}
+
+#[tokio::test]
+async fn without_arguments_it_serves_from_the_current_directory() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (_process, address) = start(directory.path(), &[]);
+    let request = Request::get("/").header("host", "localhost").body(Full::default());
+    let (status, _, page) = send(address, request.expect("a request")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Symposium"), "{page}");
+    assert!(directory.path().join("symposium.db").exists());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn it_stops_in_good_order_when_it_is_told_to() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (mut process, address) = start(directory.path(), &["serve", "--port", "0"]);
+    assert_eq!(send(address, post_seat(9, "{}")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let pid = process.0.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill").success());
+    assert!(process.0.wait().expect("a status").success());
+    assert!(!directory.path().join("symposium.db-wal").exists(), "the log is in the file");
+}
+
+#[test]
+fn a_port_that_is_taken_and_a_file_that_cannot_be_are_named() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let failed = |arguments: &[&str]| {
+        let output = symposium(directory.path(), arguments).output().expect("a process");
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let error = failed(&["serve", "--port", &port]);
+    assert!(error.contains(&format!("error: cannot listen on port {port}: ")), "{error}");
+    let error = failed(&["--database", "no/such/directory.db"]);
+    assert!(
+        error.contains("error: the database `no/such/directory.db` cannot be opened"),
+        "{error}"
+    );
+}
