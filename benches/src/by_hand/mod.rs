@@ -1,0 +1,4 @@
+//! The same, wired by hand.
+
+pub mod eager;
+pub mod lazy;

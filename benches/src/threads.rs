@@ -1,0 +1,82 @@
+//! One singleton, read by two threads at once.
+
+use std::hint::black_box;
+use std::sync::{Arc, Barrier};
+use std::time::{Duration, Instant};
+use std::{iter, thread};
+
+use di_core::Resolve as _;
+
+use crate::by_hand::lazy;
+use crate::ours;
+use crate::services::Clock;
+
+/// What two threads achieve together, for each that one achieves alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Scaling {
+    /// How the singleton is read.
+    pub form: &'static str,
+    /// By a container.
+    pub ours: f64,
+    /// By hand, built at first use.
+    pub by_hand: f64,
+}
+
+/// Takes the times. On a machine that is busy with other things they say
+/// little.
+#[must_use]
+pub fn scaling() -> [Scaling; 2] {
+    let ours = ours::App::new();
+    let lazy = lazy::App::new();
+    [
+        Scaling {
+            form: "&T",
+            ours: of(|| {
+                black_box(black_box(&ours).resolve::<&Clock>().is_ok());
+            }),
+            by_hand: of(|| {
+                black_box(black_box(&lazy).clock().map(|it| &**it).is_ok());
+            }),
+        },
+        Scaling {
+            form: "Arc<T>",
+            ours: of(|| {
+                black_box(black_box(&ours).resolve::<Arc<Clock>>().is_ok());
+            }),
+            by_hand: of(|| {
+                black_box(black_box(&lazy).clock().map(Arc::clone).is_ok());
+            }),
+        },
+    ]
+}
+
+/// The best of several attempts each, in turns, so that a disturbance meets
+/// both alike.
+fn of(read: impl Fn() + Sync) -> f64 {
+    let attempts = || (time(1, &read), time(2, &read));
+    let (alone, together) = iter::repeat_with(attempts)
+        .take(15)
+        .fold((Duration::MAX, Duration::MAX), |(alone, together), (one, two)| {
+            (alone.min(one), together.min(two))
+        });
+    2.0 * alone.as_secs_f64() / together.as_secs_f64()
+}
+
+/// How long so many threads take, each for the same number of reads.
+fn time(threads: usize, read: &(impl Fn() + Sync)) -> Duration {
+    const READS: usize = 2_000_000;
+    let start = Barrier::new(threads);
+    let work = || {
+        start.wait();
+        let begin = Instant::now();
+        for _ in 0..READS {
+            read();
+        }
+        begin.elapsed()
+    };
+    thread::scope(|scope| {
+        let running: Vec<_> = iter::repeat_with(|| scope.spawn(work)).take(threads).collect();
+        let times = running.into_iter().map(|it| it.join().expect("reading does not panic"));
+        times.max().unwrap_or_default()
+    })
+}

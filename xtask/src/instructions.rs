@@ -1,0 +1,182 @@
+//! `cargo xtask instructions`: what a container costs at run time.
+//!
+//! Each scenario of `benches/` runs under callgrind twice, with different
+//! numbers of repetitions: the difference is the repetitions alone, without the
+//! program's start, and it is the same at each run on one machine. Allocations
+//! are counted likewise. Beside it stands the same written by hand.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::Result;
+use crate::workspace::{self, Workspace};
+
+/// The first scenario does nothing: it is the cost of the repetition itself.
+const BASELINE: &str = "nothing";
+
+/// By how much a scenario may exceed what is written by hand.
+const MOST: f64 = 1.1;
+
+/// So short that a ratio would say nothing: it may take four instructions more.
+const BORROWED_SINGLETON: &str = "singleton as &T";
+
+const SIDES: [&str; 3] = ["ours", "lazy", "eager"];
+
+/// A scenario, counted: ours, by hand at first use, by hand up front.
+#[derive(Debug, PartialEq)]
+struct Row {
+    name: String,
+    instructions: [f64; 3],
+    allocations: [u64; 3],
+}
+
+impl Row {
+    fn ratio(&self) -> f64 {
+        let [ours, by_hand, _] = self.instructions;
+        ours / by_hand
+    }
+
+    fn verdict(&self) -> String {
+        let [ours, by_hand, _] = self.instructions;
+        let most = if self.name == BORROWED_SINGLETON { by_hand + 4.0 } else { MOST * by_hand };
+        let [our_allocations, allocations_by_hand, _] = self.allocations;
+        if our_allocations > allocations_by_hand {
+            "allocates more".to_owned()
+        } else if ours > most {
+            format!("over by {:.1}", ours - most)
+        } else {
+            "ok".to_owned()
+        }
+    }
+}
+
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    if let Some(argument) = arguments.first() {
+        return Err(format!("unexpected argument `{argument}`").into());
+    }
+    if workspace::output(Command::new("valgrind").arg("--version")).is_none() {
+        return Err("`valgrind` is not installed; instructions are counted by it".into());
+    }
+    let build = ["build", "--release", "--quiet", "--package", "di-benches", "--bins"];
+    workspace::run(&mut workspace.cargo(&build))?;
+    let programs = workspace.target().join("release");
+    let allocations = printed(&programs.join("allocations"))?;
+    let mut rows = Vec::new();
+    let mut repetition = 0.0;
+    for line in allocations.lines() {
+        let (name, counts) = parse(line).ok_or_else(|| format!("unexpected line `{line}`"))?;
+        let mut instructions = [0.0; 3];
+        for (count, side) in instructions.iter_mut().zip(SIDES) {
+            *count = repeated(&programs.join("count"), name, side)?;
+        }
+        if name == BASELINE {
+            // What is left of it is its own return, which every scenario has.
+            repetition = instructions[1] - 1.0;
+        } else {
+            let instructions = instructions.map(|it| it - repetition);
+            rows.push(Row { name: name.to_owned(), instructions, allocations: counts });
+        }
+    }
+    print!("{}", table(&rows));
+    print_threads(&printed(&programs.join("threads"))?);
+    Ok(())
+}
+
+/// Instructions of one repetition.
+fn repeated(program: &Path, scenario: &str, side: &str) -> Result<f64> {
+    const FEW: u32 = 100;
+    const MANY: u32 = 1100;
+    let few = instructions(program, scenario, side, FEW)?;
+    let many = instructions(program, scenario, side, MANY)?;
+    Ok((many - few) / f64::from(MANY - FEW))
+}
+
+fn instructions(program: &Path, scenario: &str, side: &str, times: u32) -> Result<f64> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program)
+        .args([scenario, side, &times.to_string()])
+        .output()?;
+    let report = String::from_utf8_lossy(&output.stderr);
+    collected(&report).ok_or_else(|| format!("callgrind counted nothing:\n{report}").into())
+}
+
+/// The total in callgrind's own report.
+fn collected(report: &str) -> Option<f64> {
+    report.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok())
+}
+
+fn printed(program: &Path) -> Result<String> {
+    workspace::output(&mut Command::new(program))
+        .ok_or_else(|| format!("`{}` failed", program.display()).into())
+}
+
+/// A scenario and its allocations on each side.
+fn parse(line: &str) -> Option<(&str, [u64; 3])> {
+    let (name, counts) = line.split_once('\t')?;
+    let counts: Vec<u64> = counts.split('\t').map(|it| it.parse().ok()).collect::<Option<_>>()?;
+    Some((name, counts.try_into().ok()?))
+}
+
+fn table(rows: &[Row]) -> String {
+    let head = ["", "instructions", "by hand", "ratio", "allocations", "by hand", "(up front)"];
+    let [name, ours, by_hand, ratio, allocations, allocations_by_hand, eager] = head;
+    let mut lines = vec![format!(
+        "{name:28}{ours:>13}{by_hand:>9}{ratio:>7}{allocations:>13}{allocations_by_hand:>9}\
+         {eager:>12}  verdict\n"
+    )];
+    for row in rows {
+        let [ours, by_hand, eager] = row.instructions;
+        let [allocations, allocations_by_hand, _] = row.allocations;
+        lines.push(format!(
+            "{:28}{ours:>13.0}{by_hand:>9.0}{:>7.2}{allocations:>13}{allocations_by_hand:>9}\
+             {eager:>12.0}  {}\n",
+            row.name,
+            row.ratio(),
+            row.verdict()
+        ));
+    }
+    lines.concat()
+}
+
+fn print_threads(lines: &str) {
+    println!(
+        "\ntwo threads that read one singleton, to one alone (2 is perfect; a time, so noisy)"
+    );
+    for line in lines.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        if let [form, ours, by_hand] = fields.as_slice() {
+            println!("{form:28}{ours:>13}{by_hand:>9}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, instructions: [f64; 3], allocations: [u64; 3]) -> Row {
+        Row { name: name.to_owned(), instructions, allocations }
+    }
+
+    #[test]
+    fn a_scenario_may_take_a_tenth_more_and_a_borrowed_singleton_four() {
+        assert_eq!(row("factory", [110.0, 100.0, 9.0], [1, 1, 1]).verdict(), "ok");
+        assert_eq!(row("factory", [111.0, 100.0, 9.0], [1, 1, 1]).verdict(), "over by 1.0");
+        assert_eq!(row(BORROWED_SINGLETON, [8.0, 4.0, 3.0], [0; 3]).verdict(), "ok");
+        assert_eq!(row(BORROWED_SINGLETON, [9.0, 4.0, 3.0], [0; 3]).verdict(), "over by 1.0");
+    }
+
+    #[test]
+    fn no_allocation_beyond_what_is_written_by_hand() {
+        assert_eq!(row("scope", [1.0, 1.0, 1.0], [3, 2, 2]).verdict(), "allocates more");
+    }
+
+    #[test]
+    fn the_reports_of_the_programs_are_read() {
+        assert_eq!(collected("==1== Events    : Ir\n==1== Collected : 335360\n"), Some(335_360.0));
+        assert_eq!(collected("valgrind: no such file"), None);
+        assert_eq!(parse("scope, Arcs\t2\t2\t1"), Some(("scope, Arcs", [2, 2, 1])));
+        assert_eq!(parse("scope, Arcs\t2\t2"), None);
+    }
+}
