@@ -19,6 +19,9 @@ use crate::{RequestScope, ScopedBody};
 /// sent in full or the client is gone. What the scope has built is dropped then,
 /// unless a clone of its [`RequestScope`] is still somewhere.
 ///
+/// Handlers are answered from the layer's container, so give it the one that is
+/// the router's state; and a router one layer: a second opens a scope of its own.
+///
 /// ```
 /// use std::sync::Arc;
 /// use axum::{Router, body::Body, http::{Request, request::Parts}, routing::get};

@@ -6,7 +6,7 @@
 //! the container lacks is an error on its own parameter.
 //!
 //! [`ScopeLayer`] opens a scope for each request. It ends when the response's
-//! body has ended, or when the client is gone.
+//! body is dropped: sent in full, or the client is gone.
 //!
 //! ```
 //! use std::sync::Arc;

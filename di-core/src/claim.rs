@@ -26,8 +26,8 @@ const FLAGS: usize = DONE | WAITED;
 pub(crate) enum Ended {
     /// The slot is filled.
     Built,
-    /// The turn is free again.
-    Free,
+    /// Something has changed: look again.
+    Again,
     /// Share this failure of the thread that was building.
     Failed(Error),
     /// Give up: waiting would never end.
@@ -99,7 +99,7 @@ impl Claim {
             }
             match self.wait() {
                 Ended::Built => return Ok(()),
-                Ended::Free => {}
+                Ended::Again => {}
                 Ended::Failed(error) => return Err(error),
                 Ended::Cycle => return Err(Error::cycle(node)),
             }
@@ -112,7 +112,7 @@ impl Claim {
         let me = thread_mark();
         let word = self.0.load(Ordering::Acquire);
         if word == FREE {
-            Ended::Free
+            Ended::Again
         } else if word & DONE == DONE {
             Ended::Built
         } else if word & !FLAGS == me {
@@ -136,7 +136,7 @@ impl Claim {
         });
         if flagged.is_err() {
             // Somebody has finished: the next look says how.
-            return Ended::Free;
+            return Ended::Again;
         }
         if waits_for(&waiters, owner, me) {
             return Ended::Cycle;
@@ -154,7 +154,7 @@ impl Claim {
                         Some(Outcome::Built) | None => Ended::Built,
                     };
                 }
-                None => return Ended::Free,
+                None => return Ended::Again,
             }
         }
     }

@@ -89,8 +89,9 @@ impl Step {
         &self.service
     }
 
-    /// Returns the field or parameter by which it asked for the next step;
-    /// `None` for the step that failed.
+    /// Returns the field or parameter by which it asked for the next step; `None`
+    /// for the step that failed, and for a constructor that resolved something
+    /// itself.
     #[must_use]
     pub fn parameter(&self) -> Option<&str> {
         self.parameter.as_deref()
@@ -124,7 +125,7 @@ impl Error {
                 let mut error = *inner;
                 let call = Step {
                     service: Short(node.type_name()).to_string(),
-                    parameter: Some(node.constructor().to_owned()),
+                    parameter: None,
                     field: node.name(),
                     location: node.location(),
                 };
@@ -187,6 +188,28 @@ impl Error {
 
     /// Returns the services from the one that was asked for to the one that
     /// failed.
+    ///
+    /// ```
+    /// use di_core::prelude::*;
+    ///
+    /// struct Request;
+    ///
+    /// #[derive(Injectable)]
+    /// struct Audit<'a> { request: &'a Request }
+    ///
+    /// #[derive(Container)]
+    /// struct App {
+    ///     #[provide(input)]
+    ///     request: Scoped<Request>,
+    ///     audit: Factory<Audit<'static>>,
+    /// }
+    ///
+    /// let app = App::new();
+    /// let error = app.resolve::<Audit<'_>>().err().expect("there is no scope");
+    /// assert_eq!(error.kind(), di_core::ErrorKind::ScopeRequired);
+    /// let steps: Vec<_> = error.path().map(|it| (it.service(), it.parameter())).collect();
+    /// assert_eq!(steps, [("Audit<'_>", Some("request")), ("Request", None)]);
+    /// ```
     #[must_use]
     pub fn path(&self) -> impl DoubleEndedIterator<Item = &Step> + ExactSizeIterator {
         self.0.path.iter().rev()
@@ -218,11 +241,17 @@ impl Error {
 
     fn write_story(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_problem(f)?;
-        for step in &self.0.path {
+        for (position, step) in self.0.path.iter().enumerate() {
             let Step { service, parameter, field, location } = step;
             let place = format_args!("({}:{})", location.file(), location.line());
             match parameter {
-                None => write!(f, "\n  `{service}` is provided by `{field}` {place}")?,
+                None if position == 0 => {
+                    write!(f, "\n  `{service}` is provided by `{field}` {place}")?;
+                }
+                None => write!(
+                    f,
+                    "\n  needed by the constructor of `{service}`, provided by `{field}` {place}"
+                )?,
                 Some(parameter) => write!(f, "\n  needed by `{service}.{parameter}` {place}")?,
             }
         }

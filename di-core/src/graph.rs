@@ -122,6 +122,23 @@ impl Graph {
     }
 
     /// Returns the provider in the field `name`.
+    ///
+    /// ```
+    /// use di_core::prelude::*;
+    ///
+    /// #[derive(Injectable)]
+    /// struct Clock;
+    ///
+    /// #[derive(Injectable)]
+    /// struct Users { clock: std::sync::Arc<Clock> }
+    ///
+    /// #[derive(Container)]
+    /// struct App { clock: Singleton<Clock>, users: Singleton<Users> }
+    ///
+    /// let users = App::GRAPH.node("users").expect("a field");
+    /// let needed = users.dependencies()[0].target().expect("a provider");
+    /// assert_eq!(App::GRAPH.nodes()[needed].name(), "clock");
+    /// ```
     #[must_use]
     pub fn node(&self, name: &str) -> Option<&'static Node> {
         self.nodes.iter().find(|node| node.name == name)

@@ -180,7 +180,6 @@ pub use di_macros::Injectable;
 pub use error::{BoxError, Error, ErrorKind, Result, Step};
 pub use function::{DependencyList, IntoService, ProviderFn};
 pub use graph::{Dependency, Edge, Graph, Node, ProviderKind};
-pub use name::TypeName;
 pub use provider::{Factory, IntoValue, Scoped, Singleton, Value};
 pub use resolve::Resolve;
 pub use scope::{OwnedScope, Scope};

@@ -3,7 +3,7 @@
 use core::fmt;
 
 /// Names a type when asked to; a function, because `type_name` is not const.
-pub type TypeName = fn() -> &'static str;
+pub(crate) type TypeName = fn() -> &'static str;
 
 /// Shows a type's name without its module paths: `Arc<dyn Clock>` for
 /// `alloc::sync::Arc<dyn app::time::Clock>`.

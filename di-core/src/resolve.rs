@@ -19,11 +19,6 @@ pub trait Resolve {
 
     /// Returns what the container provides under the key `T`.
     ///
-    /// # Errors
-    ///
-    /// If a constructor fails, or something scoped is asked of the container
-    /// itself.
-    ///
     /// ```
     /// use std::sync::Arc;
     /// use di_core::prelude::*;
@@ -40,6 +35,17 @@ pub trait Resolve {
     /// assert!(std::ptr::eq(&*keep, borrow), "one instance, two ways to ask");
     /// # Ok::<(), di_core::Error>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a constructor fails, or panicked in another thread while this one waited
+    /// for it; if a constructor asks for itself on a way that the compiler cannot
+    /// see; if something scoped is asked of the container itself. See
+    /// [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Panics
+    ///
+    /// If a constructor panics in this thread. The next to ask tries again.
     #[inline]
     fn resolve<'c, T>(&'c self) -> Result<T, Error>
     where
@@ -49,10 +55,6 @@ pub trait Resolve {
     }
 
     /// Builds a service that the container does not list, from what it does.
-    ///
-    /// # Errors
-    ///
-    /// As for [`resolve`](Self::resolve).
     ///
     /// ```
     /// use di_core::prelude::*;
@@ -71,6 +73,14 @@ pub trait Resolve {
     /// assert!(std::ptr::eq(stamp.clock, app.resolve::<&Clock>()?));
     /// # Ok::<(), di_core::Error>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`resolve`](Self::resolve).
+    ///
+    /// # Panics
+    ///
+    /// As for [`resolve`](Self::resolve).
     #[inline]
     fn make<'c, T>(&'c self) -> Result<T, Error>
     where
@@ -80,11 +90,6 @@ pub trait Resolve {
     }
 
     /// Calls a function with what the container provides for its parameters.
-    ///
-    /// # Errors
-    ///
-    /// If a parameter cannot be resolved. What the function returns is returned
-    /// as it is.
     ///
     /// ```
     /// use di_core::prelude::*;
@@ -98,6 +103,15 @@ pub trait Resolve {
     /// assert_eq!(app.call(|config: &Config| config.port)?, 80);
     /// # Ok::<(), di_core::Error>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a parameter cannot be resolved. What the function returns is returned
+    /// as it is.
+    ///
+    /// # Panics
+    ///
+    /// If the function does, or a constructor in this thread.
     #[inline]
     #[track_caller]
     fn call<'c, F, A>(&'c self, function: F) -> Result<F::Output, Error>

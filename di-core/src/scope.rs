@@ -1,6 +1,7 @@
 //! Scopes: short-lived regions inside a container.
 
 use core::fmt;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use crate::container::Container;
@@ -15,6 +16,24 @@ use crate::resolve::Resolve;
 /// container know nothing of each other.
 ///
 /// To ask it for something, see [`Resolve`].
+///
+/// ```
+/// use di_core::prelude::*;
+///
+/// struct RequestId(u32);
+///
+/// #[derive(Container)]
+/// struct App {
+///     #[provide(input)]
+///     request: Scoped<RequestId>,
+/// }
+///
+/// let app = App::new();
+/// let (one, two) = (app.scope(RequestId(1)), app.scope(RequestId(2)));
+/// assert_eq!(one.resolve::<&RequestId>()?.0, 1);
+/// assert_eq!(two.resolve::<&RequestId>()?.0, 2);
+/// # Ok::<(), di_core::Error>(())
+/// ```
 pub struct Scope<'a, C: Container> {
     state: ScopeState<C>,
     container: &'a C,
@@ -23,6 +42,25 @@ pub struct Scope<'a, C: Container> {
 /// A scope that shares its container and may be sent to another task.
 ///
 /// Opened by the container's `scope_owned(..)`; otherwise as [`Scope`].
+///
+/// ```
+/// use std::sync::Arc;
+/// use di_core::prelude::*;
+///
+/// struct RequestId(u32);
+///
+/// #[derive(Container)]
+/// struct App {
+///     #[provide(input)]
+///     request: Scoped<RequestId>,
+/// }
+///
+/// let app: Arc<App> = App::new().build();
+/// let scope = app.scope_owned(RequestId(7));
+/// let thread = std::thread::spawn(move || scope.resolve::<&RequestId>().map(|it| it.0));
+/// assert_eq!(thread.join().expect("no panic")?, 7);
+/// # Ok::<(), di_core::Error>(())
+/// ```
 pub struct OwnedScope<C: Container> {
     // First, because fields are dropped in order, and what the scope has built
     // must not outlive the container.
@@ -86,3 +124,9 @@ impl<C: Container> fmt::Debug for OwnedScope<C> {
         write!(f, "OwnedScope({})", C::GRAPH.container())
     }
 }
+
+// As its container: a constructor that panics leaves its slot free again.
+impl<C: Container> UnwindSafe for Scope<'_, C> {}
+impl<C: Container> RefUnwindSafe for Scope<'_, C> {}
+impl<C: Container> UnwindSafe for OwnedScope<C> {}
+impl<C: Container> RefUnwindSafe for OwnedScope<C> {}

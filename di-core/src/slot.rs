@@ -86,7 +86,7 @@ impl<T> Slot<T> {
         match held.call(build, move || Error::panicked(node())) {
             Ok(value) => {
                 // Before others can see the value, and build something that needs it.
-                // Nobody sees in which order nothing happens.
+                // What has no destructor needs no number.
                 let number = if const { needs_drop::<T>() } { order.next() } else { 0 };
                 let value = self.cell.call_once(move || value);
                 held.built(number);
@@ -105,7 +105,7 @@ impl<T> Slot<T> {
     #[inline(never)]
     fn wait(&self, node: impl Fn() -> &'static Node) -> Result<Option<&T>, Error> {
         match self.claim.wait() {
-            Ended::Built | Ended::Free => Ok(self.cell.get()),
+            Ended::Built | Ended::Again => Ok(self.cell.get()),
             Ended::Failed(error) => Err(error),
             Ended::Cycle => Err(Error::cycle(node())),
         }

@@ -32,6 +32,14 @@ impl Parse for Item {
                 let takes_a_value = word == "with" || word == "crate";
                 return Ok(if takes_a_value { Self::Word(word) } else { Self::Unknown(word) });
             }
+            if word == "crate" && input.peek(syn::LitStr) {
+                let path: syn::LitStr = input.parse()?;
+                let message = format!(
+                    "`crate` takes a path, without quotes\nhelp: write `crate = {}`",
+                    path.value()
+                );
+                return Err(syn::Error::new(path.span(), message));
+            }
             return Ok(match word.to_string().as_str() {
                 "with" => Self::With(word, input.parse()?),
                 "crate" => Self::Crate(word, input.call(Path::parse_mod_style)?),

@@ -72,6 +72,25 @@ fn fields_may_have_raw_names() {
     assert_eq!(Raw::GRAPH.nodes()[0].name(), "type");
 }
 
+#[expect(non_camel_case_types, reason = "it is a keyword")]
+#[derive(Container)]
+struct r#type {
+    #[provide(with = Self::seven)]
+    seven: Factory<u8>,
+}
+
+impl r#type {
+    fn seven() -> u8 {
+        7
+    }
+}
+
+#[test]
+fn a_container_may_have_a_raw_name() {
+    assert_eq!(r#type::new().resolve::<u8>().unwrap(), 7);
+    assert_eq!(r#type::GRAPH.container(), "type");
+}
+
 #[derive(Container)]
 struct Nothing {}
 

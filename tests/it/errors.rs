@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 use std::num::ParseIntError;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::catch_unwind;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -173,7 +173,7 @@ fn a_panic_propagates_and_leaves_the_slot_for_the_next() {
     }
 
     let app = Panics::new();
-    let panic = catch_unwind(AssertUnwindSafe(|| app.resolve::<&Dependent>().is_ok()));
+    let panic = catch_unwind(|| app.resolve::<&Dependent>().is_ok());
     assert_eq!(panic.unwrap_err().downcast_ref::<&str>(), Some(&"the first time panics"));
     assert!(app.resolve::<&Dependent>().is_ok());
     assert_eq!(ATTEMPTS.load(Ordering::Relaxed), 2);
@@ -220,6 +220,11 @@ fn a_constructor_that_asks_for_itself_gets_an_error_with_the_path() {
         "`Left` needs itself while it is being built (Left -> Right -> Left)"
     );
     assert!(app.resolve::<Arc<Right>>().is_err(), "and again: nothing is left locked");
+    let story = format!("{error:#}");
+    assert!(
+        story.contains("needed by the constructor of `Right`, provided by `right` ("),
+        "{story}"
+    );
 }
 
 #[test]

@@ -79,7 +79,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     }
     print!("{}", table(&rows));
     print_threads(&printed(&programs.join("threads"))?);
-    Ok(())
+    if rows.iter().all(|row| row.verdict() == "ok") {
+        Ok(())
+    } else {
+        Err("a scenario costs more than it may".into())
+    }
 }
 
 /// Instructions of one repetition.

@@ -123,6 +123,6 @@ impl<T: ?Sized> fmt::Debug for Factory<T> {
     }
 }
 
-// A panic leaves nothing half-done: the slot is free again.
+// A panic leaves nothing half-done: the thread is struck off the list.
 impl<T: ?Sized> UnwindSafe for Factory<T> {}
 impl<T: ?Sized> RefUnwindSafe for Factory<T> {}

@@ -143,7 +143,7 @@ impl<T> Default for Held<T> {
 impl<T> Release for Held<T> {
     #[inline]
     fn order(&self) -> Option<usize> {
-        // Nobody sees in which order nothing happens.
+        // What has no destructor needs no number.
         if const { !needs_drop::<T>() } {
             return None;
         }

@@ -163,6 +163,6 @@ impl<T: ?Sized> fmt::Debug for Scoped<T> {
     }
 }
 
-// A panic leaves nothing half-done: the slot is free again.
+// A panic cannot leave it half-changed: what is built is in the scope.
 impl<T: ?Sized> UnwindSafe for Scoped<T> {}
 impl<T: ?Sized> RefUnwindSafe for Scoped<T> {}

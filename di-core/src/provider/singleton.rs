@@ -70,10 +70,29 @@ impl<T: ?Sized> Singleton<T> {
     pub fn override_with(&mut self, instance: Arc<T>) {
         self.cell = OnceCell::with_value(instance);
         self.claim = Claim::given();
+        self.replacement = Replacement::NONE;
     }
 
     /// Puts `constructor` in the place of the declared one. It may return what
-    /// any constructor function may: `Arc<T>`, `T`, `Box<T>`, or a `Result`.
+    /// any constructor function may: `Arc<T>`, `T`, `Box<T>`, or a `Result`, here to
+    /// test what happens when there is no connection:
+    ///
+    /// ```
+    /// use di_core::prelude::*;
+    ///
+    /// struct Connection;
+    ///
+    /// #[derive(Container)]
+    /// struct App {
+    ///     #[provide(with = || Connection)]
+    ///     connection: Singleton<Connection>,
+    /// }
+    ///
+    /// let mut app = App::new();
+    /// app.connection.override_with_fn(|| Err::<Connection, _>("the network is down"));
+    /// let error = app.resolve::<&Connection>().err().expect("no connection");
+    /// assert!(format!("{error:#}").ends_with("caused by: the network is down"));
+    /// ```
     pub fn override_with_fn<R>(&mut self, constructor: impl Fn() -> R + Send + Sync + 'static)
     where
         R: IntoService<Arc<T>>,
@@ -198,8 +217,11 @@ impl<T: ?Sized> Release for Singleton<T> {
 
 impl<T: ?Sized> fmt::Debug for Singleton<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let built = if self.cell.get().is_some() { "built" } else { "not built" };
-        write!(f, "Singleton({built}, {:?})", self.replacement)
+        match self.claim.order() {
+            Some(0) => f.write_str("Singleton(overridden)"),
+            Some(_) => write!(f, "Singleton(built, {:?})", self.replacement),
+            None => write!(f, "Singleton(not built, {:?})", self.replacement),
+        }
     }
 }
 

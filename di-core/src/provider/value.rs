@@ -1,4 +1,5 @@
 use core::fmt;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 /// Provides an instance that is given to the container when it is created.
@@ -90,3 +91,7 @@ impl<T: ?Sized> IntoValue<T> for Box<T> {
         Arc::from(self)
     }
 }
+
+// A panic cannot leave a value half-changed: it is only ever replaced as a whole.
+impl<T: ?Sized> UnwindSafe for Value<T> {}
+impl<T: ?Sized> RefUnwindSafe for Value<T> {}

@@ -1,6 +1,6 @@
 //! `Self` by its name.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 /// Returns `tokens` with `name` in the place of each `Self`; nothing if there is
 /// none.
@@ -11,12 +11,24 @@ pub(super) fn self_to(tokens: TokenStream, name: &Ident) -> Option<TokenStream> 
 }
 
 fn rename(tokens: TokenStream, name: &Ident, found: &mut bool) -> TokenStream {
+    // An item within a closure has a `Self` of its own.
+    let mut in_item = false;
     tokens
         .into_iter()
         .map(|token| match token {
-            TokenTree::Ident(ident) if ident == "Self" => {
+            TokenTree::Ident(ident) if ident == "Self" && !in_item => {
                 *found = true;
-                TokenTree::Ident(Ident::new(&name.to_string(), ident.span()))
+                let mut renamed = name.clone();
+                renamed.set_span(ident.span());
+                TokenTree::Ident(renamed)
+            }
+            TokenTree::Ident(ident) => {
+                in_item |= ident == "impl" || ident == "trait";
+                TokenTree::Ident(ident)
+            }
+            TokenTree::Group(group) if in_item => {
+                in_item = group.delimiter() != Delimiter::Brace;
+                TokenTree::Group(group)
             }
             TokenTree::Group(group) => {
                 let mut renamed =

@@ -11,7 +11,7 @@ use crate::generics::without_defaults;
 /// Writes the graph as a constant, and its check.
 pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
     let di = &container.crate_path;
-    let name = container.ident.to_string();
+    let name = container.ident.unraw().to_string();
     let nodes = container.providers.iter().map(|it| node(container, it));
     let scoped = || container.providers.iter().filter(|it| matches!(it.kind, Kind::Scoped { .. }));
     // One slot needs no order, and none needs no method.
