@@ -40,6 +40,10 @@ impl<C> SharedContainer for C where C: Container<Slots: Send + Sync> + Send + Sy
 /// `Factory<T>` provides `T`, or `Box<T>` and `Arc<T>` if `T` is a `dyn Trait`.
 /// The derive of the container implements this trait for each.
 ///
+/// `&'c dyn Trait` is what it always is, `&'c (dyn Trait + 'c)`. Behind an alias,
+/// `type DynTrait = dyn Trait`, it would be `+ 'static`, which nothing provides to
+/// borrow: write the trait itself, or keep an `Arc`.
+///
 /// A function that needs something of any container says so in its bounds:
 ///
 /// ```

@@ -92,6 +92,10 @@ pub use context::Context;
 /// - `#[provide(borrowed)]`, on a `Scoped`, beside any of these: as without it, but
 ///   the service lives in the scope itself and only `&T` is provided
 ///
+/// A generic container can list its own parameter `T` as a `Value<T>` or with a
+/// function, `#[provide(with = T::default)]`; what `T` would be built from by a
+/// derive, nobody knows yet.
+///
 /// # What is generated
 ///
 /// - `new`, with one argument for each `Value`, in the order of the fields: a `T`,

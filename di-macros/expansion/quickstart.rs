@@ -96,7 +96,9 @@ const _: () = {
     >(&<App as ::di_core::Container>::GRAPH);
     #[automatically_derived]
     impl<'c> ::di_core::Provides<'c, ::di_core::__private::Arc<Config>> for App {
-        const INDEX: ::core::option::Option<usize> = ::core::option::Option::Some(0);
+        const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(
+            0,
+        );
         #[inline]
         fn provide(
             cx: ::di_core::Context<'c, Self>,
@@ -106,7 +108,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'c> ::di_core::Provides<'c, &'c Config> for App {
-        const INDEX: ::core::option::Option<usize> = ::core::option::Option::Some(0);
+        const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(
+            0,
+        );
         #[inline]
         fn provide(cx: ::di_core::Context<'c, Self>) -> ::di_core::Result<&'c Config> {
             ::core::result::Result::Ok(::di_core::Value::lend(&cx.container().config))
@@ -133,7 +137,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'c> ::di_core::Provides<'c, ::di_core::__private::Arc<dyn Mailer>> for App {
-        const INDEX: ::core::option::Option<usize> = ::core::option::Option::Some(1);
+        const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(
+            1,
+        );
         #[inline]
         fn provide(
             cx: ::di_core::Context<'c, Self>,
@@ -143,7 +149,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'c> ::di_core::Provides<'c, &'c dyn Mailer> for App {
-        const INDEX: ::core::option::Option<usize> = ::core::option::Option::Some(1);
+        const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(
+            1,
+        );
         #[inline]
         fn provide(
             cx: ::di_core::Context<'c, Self>,
@@ -153,7 +161,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'c> ::di_core::Provides<'c, Signup> for App {
-        const INDEX: ::core::option::Option<usize> = ::core::option::Option::Some(2);
+        const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(
+            2,
+        );
         #[inline]
         fn provide(cx: ::di_core::Context<'c, Self>) -> ::di_core::Result<Signup> {
             ::di_core::Factory::make(

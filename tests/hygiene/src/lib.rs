@@ -33,6 +33,9 @@ mod shadows {
     pub(crate) fn Some() {}
     #[allow(non_snake_case, reason = "a shadow")]
     pub(crate) fn Ok() {}
+    #[allow(non_camel_case_types, reason = "a shadow")]
+    #[derive(::core::fmt::Debug)]
+    pub(crate) struct usize;
     pub(crate) mod core {}
     pub(crate) mod std {}
     pub(crate) mod alloc {}
@@ -40,7 +43,7 @@ mod shadows {
 
 #[allow(unused_imports, reason = "they are only in the way")]
 use shadows::{
-    Box, Context, Default, Drop, Error, Ok, Option, Provides, Result, Some, alloc, core, std,
+    Box, Context, Default, Drop, Error, Ok, Option, Provides, Result, Some, alloc, core, std, usize,
 };
 
 use ::core::convert::From;

@@ -117,7 +117,7 @@ fn provides_key(
     let cx = local("cx");
     let head = head(container, &quote!(#borrow,), &quote!(#di::Provides<#borrow, #key> for));
     let body = quote! {
-        const INDEX: ::core::option::Option<usize> = ::core::option::Option::Some(#index);
+        const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(#index);
 
         #[inline]
         fn provide(#cx: #di::Context<#borrow, Self>) -> #di::Result<#key> {
