@@ -70,9 +70,9 @@ impl<T: ?Sized> Factory<T> {
     ) -> Result<R, Error> {
         match &self.replacement.0 {
             None => build(cx),
-            // What fits into a register is unboxed there. Anything larger is unboxed
-            // here: to be returned, it would have to be built elsewhere and copied.
-            Some(constructor) if size_of::<R>() <= size_of::<usize>() => {
+            // What has dependencies is unboxed here: to be returned from there, it would
+            // be built elsewhere and copied. The optimiser knows which it is.
+            Some(constructor) if Context::<C>::node(index).dependencies().is_empty() => {
                 self.replace::<C, R>(index, constructor, unbox)
             }
             Some(constructor) => self.replace::<C, _>(index, constructor, |it| it).map(unbox),
