@@ -15,10 +15,10 @@ fn main() {
     if !std::env::args().any(|it| it == "--bench") {
         return;
     }
-    println!("{:28}{:>10}{:>10}{:>10}", "ns", "ours", "by hand", "eager");
+    println!("{:28}{:>10}{:>10}{:>10}{:>10}", "ns", "ours", "by hand", "plain", "eager");
     for scenario in SCENARIOS {
-        let [ours, lazy, eager] = Side::ALL.map(|side| nanoseconds(scenario, side));
-        println!("{:28}{ours:>10.2}{lazy:>10.2}{eager:>10.2}", scenario.name);
+        let [ours, lazy, plain, eager] = Side::ALL.map(|side| nanoseconds(scenario, side));
+        println!("{:28}{ours:>10.2}{lazy:>10.2}{plain:>10.2}{eager:>10.2}", scenario.name);
     }
     println!("\n{:28}{:>10}{:>10}", "two threads against one", "ours", "by hand");
     for it in scaling() {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use di_core::{Error, Resolve as _};
 
 use crate::by_hand::lazy::Failed;
-use crate::by_hand::{eager, lazy};
+use crate::by_hand::{eager, lazy, plain};
 use crate::ours;
 use crate::services::{
     Checkout, CheckoutRef, Clock, Greeting, GreetingRef, Hasher, Mailer, RequestId, Reserve,
@@ -21,13 +21,16 @@ pub enum Side {
     Ours,
     /// By hand, built at first use.
     Lazy,
+    /// By hand, built at first use, but it cannot fail, and no constructor can be
+    /// replaced.
+    Plain,
     /// By hand, built up front.
     Eager,
 }
 
 impl Side {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Ours, Self::Lazy, Self::Eager];
+    pub const ALL: [Self; 4] = [Self::Ours, Self::Lazy, Self::Plain, Self::Eager];
 
     /// Its name on the command line.
     #[must_use]
@@ -35,6 +38,7 @@ impl Side {
         match self {
             Self::Ours => "ours",
             Self::Lazy => "lazy",
+            Self::Plain => "plain",
             Self::Eager => "eager",
         }
     }
@@ -47,6 +51,7 @@ pub struct Scenario {
     pub name: &'static str,
     ours: fn(u64),
     lazy: fn(u64),
+    plain: fn(u64),
     eager: fn(u64),
 }
 
@@ -56,6 +61,7 @@ impl Scenario {
         match side {
             Side::Ours => (self.ours)(times),
             Side::Lazy => (self.lazy)(times),
+            Side::Plain => (self.plain)(times),
             Side::Eager => (self.eager)(times),
         }
     }
@@ -109,6 +115,7 @@ macro_rules! scenarios {
     ($($name:literal {
         ours |$our:ident: $ours:ty| $(-> $our_returned:ty)? { $our_work:expr }
         lazy |$lazy:ident| $(-> $lazy_returned:ty)? { $lazy_work:expr }
+        plain |$plain:ident| $(-> $plain_returned:ty)? { $plain_work:expr }
         eager |$eager:ident| $(-> $eager_returned:ty)? { $eager_work:expr }
     })*) => {
         /// Everything that is measured. The first does nothing: it is what the
@@ -117,6 +124,7 @@ macro_rules! scenarios {
             name: $name,
             ours: scenarios!(@fallible Error, |$our: $ours| $(-> $our_returned)? { $our_work }),
             lazy: scenarios!(@fallible Failed, |$lazy: lazy::App| $(-> $lazy_returned)? { $lazy_work }),
+            plain: scenarios!(@work |$plain: plain::App| $(-> $plain_returned)? { $plain_work }),
             eager: scenarios!(@work |$eager: eager::App| $(-> $eager_returned)? { $eager_work }),
         }),*];
     };
@@ -126,66 +134,79 @@ scenarios! {
     "nothing" {
         ours |_app: ours::App| -> () { () }
         lazy |_app| -> () { () }
+        plain |_app| -> () { () }
         eager |_app| -> () { () }
     }
     "singleton as &T" {
         ours |app: ours::App| -> &'static Clock { app.resolve()? }
         lazy |app| -> &'static Clock { app.clock()? }
+        plain |app| -> &'static Clock { app.clock() }
         eager |app| -> &'static Clock { &app.clock }
     }
     "singleton as &dyn" {
         ours |app: ours::App| { app.resolve::<&dyn Mailer>()? }
         lazy |app| { &**app.mailer()? }
+        plain |app| { &**app.mailer() }
         eager |app| { &*app.mailer }
     }
     "singleton as Arc<T>" {
         ours |app: ours::App| { app.resolve::<Arc<Clock>>()? }
         lazy |app| { app.clock()?.clone() }
+        plain |app| { app.clock().clone() }
         eager |app| { app.clock.clone() }
     }
     "singleton as Arc<dyn>" {
         ours |app: ours::App| { app.resolve::<Arc<dyn Mailer>>()? }
         lazy |app| { app.mailer()?.clone() }
+        plain |app| { app.mailer().clone() }
         eager |app| { app.mailer.clone() }
     }
     "factory of 0" {
         ours |app: ours::App| { app.resolve::<Hasher>()? }
         lazy |app| { app.hasher()? }
+        plain |app| { app.hasher() }
         eager |app| { app.hasher() }
     }
     "factory of 0, Box<dyn>" {
         ours |app: ours::App| { app.resolve::<Box<dyn Rounds>>()? }
         lazy |app| { app.boxed()? }
+        plain |app| { app.boxed() }
         eager |app| { app.boxed() }
     }
     "factory of 1 Arc" {
         ours |app: ours::App| { app.resolve::<Greeting>()? }
         lazy |app| { app.greeting()? }
+        plain |app| { app.greeting() }
         eager |app| { app.greeting() }
     }
     "factory of 1 borrow" {
         ours |app: ours::App| { app.resolve::<GreetingRef<'_>>()? }
         lazy |app| { app.greeting_ref()? }
+        plain |app| { app.greeting_ref() }
         eager |app| { app.greeting_ref() }
     }
     "factory of 6 Arcs" {
         ours |app: ours::App| { app.resolve::<Signup>()? }
         lazy |app| { app.signup()? }
+        plain |app| { app.signup() }
         eager |app| { app.signup() }
     }
     "factory of 6 borrows" {
         ours |app: ours::App| { app.resolve::<SignupRef<'_>>()? }
         lazy |app| { app.signup_ref()? }
+        plain |app| { app.signup_ref() }
         eager |app| { app.signup_ref() }
     }
     "object of objects, Arcs" {
         ours |app: ours::App| { app.resolve::<Checkout>()? }
         lazy |app| { app.checkout()? }
+        plain |app| { app.checkout() }
         eager |app| { app.checkout() }
     }
     "object of objects, borrows" {
         ours |app: ours::App| { app.resolve::<CheckoutRef<'_>>()? }
         lazy |app| { app.checkout_ref()? }
+        plain |app| { app.checkout_ref() }
         eager |app| { app.checkout_ref() }
     }
     "scope, Arcs" {
@@ -197,6 +218,10 @@ scenarios! {
             let scope = app.kept_scope(black_box(RequestId(7)));
             black_box(&scope.reserve()?);
         }}
+        plain |app| {{
+            let scope = app.kept_scope(black_box(RequestId(7)));
+            black_box(&scope.reserve());
+        }}
         eager |app| { app.reserve(black_box(RequestId(7))) }
     }
     "scope, borrows" {
@@ -207,6 +232,10 @@ scenarios! {
         lazy |app| {{
             let scope = app.borrowed_scope(black_box(RequestId(7)));
             black_box(&scope.reserve()?);
+        }}
+        plain |app| {{
+            let scope = app.borrowed_scope(black_box(RequestId(7)));
+            black_box(&scope.reserve());
         }}
         eager |app| {{
             let (request, trail) = (black_box(RequestId(7)), Trail::default());
