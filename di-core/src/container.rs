@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::Error;
 use crate::graph::{Dependency, Edge, Graph};
+use crate::home::Home;
 
 /// A set of providers. Derived: `#[derive(Container)]`.
 ///
@@ -24,6 +25,12 @@ pub trait Container: Sized + 'static {
     #[doc(hidden)]
     #[inline]
     fn release(_: &mut Self::Slots) {}
+
+    /// Where it is once it is shared; nothing if it has no provider of its own.
+    #[doc(hidden)]
+    fn home(&self) -> Option<&Home> {
+        None
+    }
 }
 
 /// A container that threads can share: every one that the derive accepts.
@@ -93,7 +100,8 @@ pub trait Provides<'c, T>: Container {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not injectable",
     label = "the container does not know how to build `{Self}`",
-    note = "help: put `#[derive(Injectable)]` on it, or name a function that returns one: `#[provide(with = some_function)]`; if it is given, not built, make it a `Value`, or an `#[provide(input)]` of a scope"
+    note = "help: put `#[derive(Injectable)]` on it, or name a function that returns one: `#[provide(with = some_function)]`; if it is given, not built, make it a `Value`, or an `#[provide(input)]` of a scope",
+    note = "help: if it has fields that are `#[inject(assisted)]`, provide what makes it: `Factory<Maker<fn(..) -> ..>>`"
 )]
 pub trait Construct<'c, C: Container>: Sized {
     /// What the constructor asks for.
@@ -105,4 +113,31 @@ pub trait Construct<'c, C: Container>: Sized {
     ///
     /// If a dependency cannot be resolved.
     fn construct(cx: Context<'c, C>) -> Result<Self, Error>;
+}
+
+/// A service that the container `C`, borrowed for `'c`, can build when it is given
+/// `Arguments`, a tuple.
+///
+/// Derived, `#[derive(Injectable)]`, for a service with fields that are
+/// `#[inject(assisted)]`: a [`Maker`](crate::Maker) gives them what its caller gives,
+/// a decorator, `#[provide(decorate = ..)]`, what it decorates.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not built from `{Arguments}`",
+    label = "it has no `#[inject(assisted)]` fields of these types, in this order",
+    note = "help: a `Maker<fn(A, B) -> T>` makes a `T` with two fields `#[inject(assisted)]`, of the types `A` and `B`; a decorator has one, for what it decorates: an `Arc<dyn Trait>`, in a `Factory` a `Box<dyn Trait>`"
+)]
+pub trait ConstructWith<'c, C: Container, Arguments>: Sized {
+    /// What the constructor asks the container for.
+    const DEPENDENCIES: &'static [Dependency];
+
+    /// The same, resolved at each call of a maker.
+    #[doc(hidden)]
+    const AT_EACH_CALL: &'static [Dependency];
+
+    /// Builds the service.
+    ///
+    /// # Errors
+    ///
+    /// If a dependency cannot be resolved.
+    fn construct_with(cx: Context<'c, C>, arguments: Arguments) -> Result<Self, Error>;
 }

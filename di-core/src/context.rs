@@ -1,6 +1,7 @@
 //! Where a resolution takes place.
 
 use core::fmt;
+use std::sync::{Arc, Weak};
 
 use crate::container::{Container, Provides};
 use crate::error::Error;
@@ -19,12 +20,29 @@ pub struct Context<'c, C: Container> {
 pub(crate) struct ScopeState<C: Container> {
     pub(crate) slots: C::Slots,
     pub(crate) order: BuildOrder,
+    /// Leads nowhere if the scope is on the stack.
+    myself: Weak<Self>,
 }
 
 impl<C: Container> ScopeState<C> {
+    /// Opens a scope on the stack.
     #[inline]
     pub(crate) const fn new(slots: C::Slots) -> Self {
-        Self { slots, order: BuildOrder::new() }
+        Self { slots, order: BuildOrder::new(), myself: Weak::new() }
+    }
+
+    /// Opens a scope that can be found again, as long as it is open.
+    pub(crate) fn shared(slots: C::Slots) -> Arc<Self> {
+        Arc::new_cyclic(|myself| Self {
+            slots,
+            order: BuildOrder::new(),
+            myself: Weak::clone(myself),
+        })
+    }
+
+    /// Returns the way back to it, if there is one.
+    pub(crate) fn myself(&self) -> Option<Weak<Self>> {
+        (self.myself.strong_count() > 0).then(|| Weak::clone(&self.myself))
     }
 }
 
@@ -80,7 +98,7 @@ impl<'c, C: Container> Context<'c, C> {
     where
         C: Provides<'c, T>,
     {
-        match C::provide(self) {
+        match <C as Provides<'c, T>>::provide(self) {
             Ok(value) => Ok(value),
             Err(error) => Err(error.needed_by(&dependencies[position])),
         }

@@ -70,6 +70,33 @@ pub enum ErrorKind {
     Cycle,
     /// Something scoped was asked of the container itself.
     ScopeRequired,
+    /// A `Lazy`, a `Provider` or a `Maker` was used before its container was shared.
+    NotShared,
+    /// A `Lazy`, a `Provider` or a `Maker` of something scoped was asked of a scope
+    /// on the stack, where it could not be found again.
+    ScopeNotShared,
+    /// The container, or the scope, is gone.
+    Closed,
+}
+
+/// The provider, or the type, that something went wrong with.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) service: &'static str,
+    pub(crate) field: &'static str,
+    pub(crate) location: &'static Location<'static>,
+}
+
+impl From<&'static Node> for Wanted {
+    fn from(node: &'static Node) -> Self {
+        Self { service: node.type_name(), field: node.name(), location: node.location() }
+    }
+}
+
+impl From<Wanted> for Step {
+    fn from(Wanted { service, field, location }: Wanted) -> Self {
+        Self { service: Short(service).to_string(), parameter: None, field, location }
+    }
 }
 
 /// One service on the way from what was asked for to what failed.
@@ -106,34 +133,22 @@ impl Step {
 
 impl Error {
     #[cold]
-    fn new(kind: ErrorKind, node: &Node) -> Self {
-        let step = Step {
-            service: Short(node.type_name()).to_string(),
-            parameter: None,
-            field: node.name(),
-            location: node.location(),
-        };
-        Self(Box::new(Inner { kind, path: vec![step], source: None }))
+    pub(crate) fn new(kind: ErrorKind, wanted: impl Into<Wanted>) -> Self {
+        Self(Box::new(Inner { kind, path: vec![wanted.into().into()], source: None }))
     }
 
     #[cold]
-    pub(crate) fn constructor(node: &Node, source: BoxError) -> Self {
+    pub(crate) fn constructor(wanted: impl Into<Wanted>, source: BoxError) -> Self {
         // A constructor that resolved something itself passes our own error on:
         // one path, not an error within an error.
         match source.downcast::<Self>() {
             Ok(inner) => {
                 let mut error = *inner;
-                let call = Step {
-                    service: Short(node.type_name()).to_string(),
-                    parameter: None,
-                    field: node.name(),
-                    location: node.location(),
-                };
-                error.0.path.push(call);
+                error.0.path.push(wanted.into().into());
                 error
             }
             Err(source) => {
-                let mut error = Self::new(ErrorKind::ConstructorFailed, node);
+                let mut error = Self::new(ErrorKind::ConstructorFailed, wanted);
                 error.0.source = Some(Arc::from(source));
                 error
             }
@@ -141,17 +156,17 @@ impl Error {
     }
 
     #[cold]
-    pub(crate) fn panicked(node: &Node) -> Self {
+    pub(crate) fn panicked(node: &'static Node) -> Self {
         Self::new(ErrorKind::ConstructorPanicked, node)
     }
 
     #[cold]
-    pub(crate) fn cycle(node: &Node) -> Self {
+    pub(crate) fn cycle(node: &'static Node) -> Self {
         Self::new(ErrorKind::Cycle, node)
     }
 
     #[cold]
-    pub(crate) fn scope_required(node: &Node) -> Self {
+    pub(crate) fn scope_required(node: &'static Node) -> Self {
         Self::new(ErrorKind::ScopeRequired, node)
     }
 
@@ -228,6 +243,15 @@ impl Error {
             }
             ErrorKind::Cycle => write!(f, "`{failed}` needs itself while it is being built"),
             ErrorKind::ScopeRequired => write!(f, "`{failed}` needs a scope"),
+            ErrorKind::NotShared => {
+                write!(f, "`{failed}` is resolved later, but its container is not shared")
+            }
+            ErrorKind::ScopeNotShared => {
+                write!(f, "`{failed}` is resolved later, but its scope is not shared")
+            }
+            ErrorKind::Closed => {
+                write!(f, "`{failed}` cannot be resolved: its container or scope is gone")
+            }
         }
     }
 
@@ -245,8 +269,14 @@ impl Error {
             let Step { service, parameter, field, location } = step;
             let place = format_args!("({}:{})", location.file(), location.line());
             match parameter {
+                None if position == 0 && field.is_empty() => {
+                    write!(f, "\n  `{service}` is made by a `Maker` {place}")?;
+                }
                 None if position == 0 => {
                     write!(f, "\n  `{service}` is provided by `{field}` {place}")?;
+                }
+                None if field.is_empty() => {
+                    write!(f, "\n  needed by the `Maker` of `{service}` {place}")?;
                 }
                 None => write!(
                     f,
@@ -271,7 +301,15 @@ impl Error {
             ErrorKind::ScopeRequired => {
                 f.write_str("\nhelp: open a scope, `container.scope(..)`, and resolve from it")
             }
-            ErrorKind::ConstructorFailed | ErrorKind::ConstructorPanicked => Ok(()),
+            ErrorKind::NotShared => {
+                f.write_str("\nhelp: share the container first, `container.build()`")
+            }
+            ErrorKind::ScopeNotShared => {
+                f.write_str("\nhelp: open the scope by `container.scope_owned(..)`")
+            }
+            ErrorKind::ConstructorFailed | ErrorKind::ConstructorPanicked | ErrorKind::Closed => {
+                Ok(())
+            }
         }
     }
 }

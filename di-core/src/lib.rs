@@ -54,22 +54,28 @@
 #![forbid(unsafe_code)]
 
 mod check;
-#[cfg(test)]
-mod check_oracle;
 mod claim;
+mod collection;
 mod container;
 mod context;
 mod error;
 mod function;
 mod graph;
+mod home;
+mod import;
+mod lazy;
+mod maker;
 mod name;
+mod named;
+mod optional;
 mod provider;
 mod resolve;
 mod scope;
 mod slot;
 mod text;
 
-pub use container::{Construct, Container, Provides, SharedContainer};
+pub use collection::ProvidesEntries;
+pub use container::{Construct, ConstructWith, Container, Provides, SharedContainer};
 pub use context::Context;
 /// Makes a struct a container: a set of providers, whose wiring is checked.
 ///
@@ -183,7 +189,11 @@ pub use di_macros::Container;
 pub use di_macros::Injectable;
 pub use error::{BoxError, Error, ErrorKind, Result, Step};
 pub use function::{DependencyList, IntoService, ProviderFn};
-pub use graph::{Dependency, Edge, Graph, Node, ProviderKind};
+pub use graph::{Constructor, Dependency, Edge, Graph, Node, ProviderKind, Role};
+pub use lazy::{Lazy, LazyKey, Provider};
+pub use maker::{Maker, MakerFn};
+pub use named::Named;
+pub use optional::ProvidesOptional;
 pub use provider::{Factory, IntoValue, Scoped, Singleton, Value};
 pub use resolve::Resolve;
 pub use scope::{OwnedScope, Scope};
@@ -191,8 +201,8 @@ pub use scope::{OwnedScope, Scope};
 /// Everything that an application names.
 pub mod prelude {
     pub use crate::{
-        Container, Factory, Injectable, OwnedScope, Provides, Resolve, Scope, Scoped, Singleton,
-        Value,
+        Container, Factory, Injectable, Lazy, Maker, Named, OwnedScope, Provider, Provides,
+        Resolve, Scope, Scoped, Singleton, Value,
     };
 }
 
@@ -201,9 +211,13 @@ pub mod prelude {
 pub mod __private {
     pub use std::boxed::Box;
     pub use std::sync::Arc;
+    pub use std::vec::Vec;
 
     pub use crate::check::check;
+    pub use crate::collection::differ;
     pub use crate::function::{Constructor, function};
+    pub use crate::home::{Home, Share, ShareAnyway};
+    pub use crate::import::{Imported, import};
     pub use crate::provider::Held;
     pub use crate::slot::{Release, Slot, release_in_reverse};
 

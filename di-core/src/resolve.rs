@@ -51,7 +51,7 @@ pub trait Resolve {
     where
         Self::Container: Provides<'c, T>,
     {
-        Self::Container::provide(self.context())
+        <Self::Container as Provides<'c, T>>::provide(self.context())
     }
 
     /// Builds a service that the container does not list, from what it does.

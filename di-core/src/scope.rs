@@ -4,6 +4,7 @@ use core::fmt;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
+use crate::check::looks_for_scope_later;
 use crate::container::Container;
 use crate::context::{Context, ScopeState};
 use crate::resolve::Resolve;
@@ -35,8 +36,34 @@ use crate::resolve::Resolve;
 /// # Ok::<(), di_core::Error>(())
 /// ```
 pub struct Scope<'a, C: Container> {
-    state: ScopeState<C>,
+    state: State<C>,
     container: &'a C,
+}
+
+/// What the scope has built: where it can be found again if some service of the
+/// container looks there later, by a `Lazy` or the like; else on the stack.
+enum State<C: Container> {
+    Stack(ScopeState<C>),
+    Shared(Arc<ScopeState<C>>),
+}
+
+impl<C: Container> State<C> {
+    #[inline]
+    fn open(slots: C::Slots) -> Self {
+        if const { looks_for_scope_later(&C::GRAPH) } {
+            Self::Shared(ScopeState::shared(slots))
+        } else {
+            Self::Stack(ScopeState::new(slots))
+        }
+    }
+
+    #[inline]
+    fn get(&self) -> &ScopeState<C> {
+        match self {
+            Self::Stack(state) => state,
+            Self::Shared(state) => state,
+        }
+    }
 }
 
 /// A scope that shares its container and may be sent to another task.
@@ -64,15 +91,15 @@ pub struct Scope<'a, C: Container> {
 pub struct OwnedScope<C: Container> {
     // First, because fields are dropped in order, and what the scope has built
     // must not outlive the container.
-    state: ScopeState<C>,
+    state: Arc<ScopeState<C>>,
     container: Arc<C>,
 }
 
 impl<'a, C: Container> Scope<'a, C> {
     #[doc(hidden)]
     #[inline]
-    pub const fn open(container: &'a C, slots: C::Slots) -> Self {
-        Self { state: ScopeState::new(slots), container }
+    pub fn open(container: &'a C, slots: C::Slots) -> Self {
+        Self { state: State::open(slots), container }
     }
 
     /// Returns the container that the scope was opened in.
@@ -84,8 +111,8 @@ impl<'a, C: Container> Scope<'a, C> {
 
 impl<C: Container> OwnedScope<C> {
     #[doc(hidden)]
-    pub const fn open(container: Arc<C>, slots: C::Slots) -> Self {
-        Self { state: ScopeState::new(slots), container }
+    pub fn open(container: Arc<C>, slots: C::Slots) -> Self {
+        Self { state: ScopeState::shared(slots), container }
     }
 
     /// Returns the container that the scope was opened in.
@@ -100,7 +127,7 @@ impl<C: Container> Resolve for Scope<'_, C> {
 
     #[inline]
     fn context(&self) -> Context<'_, C> {
-        Context::new(self.container, Some(&self.state))
+        Context::new(self.container, Some(self.state.get()))
     }
 }
 

@@ -37,7 +37,8 @@ const _: () = {
     #[automatically_derived]
     #[allow(dead_code, clippy::too_many_arguments)]
     impl App {
-        /// Creates the container from its values, in the order of its fields.
+        /// Creates the container from its values and imports, in the order of its
+        /// fields.
         #[must_use]
         fn new(config: Config) -> Self {
             Self {
@@ -49,7 +50,8 @@ const _: () = {
         /// Shares the container: from here on it can no longer be changed.
         #[must_use]
         fn build(self) -> ::di_core::__private::Arc<Self> {
-            ::di_core::__private::Arc::new(self)
+            use ::di_core::__private::ShareAnyway as _;
+            ::di_core::__private::Share(self).share()
         }
         /// Opens a scope on the stack, given its inputs in the order of the fields.
         #[must_use]
@@ -77,19 +79,32 @@ const _: () = {
                     dyn Mailer,
                 >("mailer", ::di_core::ProviderKind::Singleton)
                     .built_by(
-                        "SmtpMailer",
-                        <SmtpMailer as ::di_core::Construct<'_, App>>::DEPENDENCIES,
+                        &[
+                            ::di_core::Constructor::new(
+                                "SmtpMailer",
+                                ::di_core::Role::Builds,
+                                <SmtpMailer as ::di_core::Construct<'_, App>>::DEPENDENCIES,
+                            ),
+                        ],
                     ),
                 ::di_core::Node::new::<
                     Signup,
                 >("signup", ::di_core::ProviderKind::Factory)
                     .built_by(
-                        "",
-                        <Signup as ::di_core::Construct<'_, App>>::DEPENDENCIES,
+                        &[
+                            ::di_core::Constructor::new(
+                                "",
+                                ::di_core::Role::Builds,
+                                <Signup as ::di_core::Construct<'_, App>>::DEPENDENCIES,
+                            ),
+                        ],
                     ),
             ],
         );
         type Slots = ();
+        fn home(&self) -> ::core::option::Option<&::di_core::__private::Home> {
+            ::core::option::Option::Some(::di_core::Value::home(&self.config))
+        }
     }
     const _: () = ::di_core::__private::check::<
         3,

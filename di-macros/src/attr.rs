@@ -5,18 +5,25 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Ident, Lit, Meta, Path, Token, Type};
+use syn::{Attribute, Expr, Ident, Lit, Meta, Path, Token, Type, parenthesized, token};
 
 use crate::crate_path::CratePath;
 use crate::errors::Errors;
 
-/// One option of an attribute: `default`, `with = expr`, `crate = path`, or a
-/// type.
+/// One option of an attribute: `default`, `with = expr`, `as dyn Trait`, or a type.
 pub(crate) enum Item {
     Word(Ident),
     With(Ident, Box<Expr>),
     Crate(Ident, Path),
     Type(Box<Type>),
+    As(Token![as], Box<Type>),
+    Into(Ident, Box<Type>),
+    /// `key = expr`, or `key: Type = expr`.
+    Key(Ident, Option<Box<Type>>, Box<Expr>),
+    Decorate(Ident, Box<Type>),
+    Select(Ident, Box<Expr>),
+    /// `collection(dyn Trait)`, or `collection(dyn Trait, key: Type)`.
+    Collection(Ident, Box<Type>, Option<Box<Type>>),
     /// An assignment to a word that no attribute knows.
     Unknown(Ident),
     /// What no attribute knows either: a type in quotes, say.
@@ -29,7 +36,7 @@ impl Parse for Item {
             let word = input.call(Ident::parse_any)?;
             input.parse::<Token![=]>()?;
             if input.is_empty() || input.peek(Token![,]) {
-                let takes_a_value = word == "with" || word == "crate";
+                let takes_a_value = VALUED.iter().any(|valued| word == valued);
                 return Ok(if takes_a_value { Self::Word(word) } else { Self::Unknown(word) });
             }
             if word == "crate" && input.peek(syn::LitStr) {
@@ -42,6 +49,9 @@ impl Parse for Item {
             }
             return Ok(match word.to_string().as_str() {
                 "with" => Self::With(word, input.parse()?),
+                "select" => Self::Select(word, input.parse()?),
+                "key" => Self::Key(word, None, input.parse()?),
+                "decorate" => Self::Decorate(word, input.parse()?),
                 "crate" => Self::Crate(word, input.call(Path::parse_mod_style)?),
                 _ => {
                     input.parse::<Expr>()?;
@@ -51,6 +61,15 @@ impl Parse for Item {
         }
         if input.peek(Lit) {
             return input.parse().map(Self::Literal);
+        }
+        if input.peek(Token![as]) {
+            return Ok(Self::As(input.parse()?, input.parse()?));
+        }
+        let fork = input.fork();
+        if let Ok(word) = fork.call(Ident::parse_any) {
+            if let Some(item) = Self::parse_word(&word, &fork, input)? {
+                return Ok(item);
+            }
         }
         let fork = input.fork();
         // A lone lower-case word is an option; anything else is a type.
@@ -67,12 +86,64 @@ impl Parse for Item {
     }
 }
 
+/// The options that are written `option = value`.
+const VALUED: &[&str] = &["with", "crate", "select", "key", "decorate"];
+
+impl Item {
+    /// Parses what follows some words without a `=`; `after` is what follows `word`.
+    fn parse_word(
+        word: &Ident,
+        after: ParseStream<'_>,
+        input: ParseStream<'_>,
+    ) -> syn::Result<Option<Self>> {
+        if word == "into" && !after.is_empty() && !after.peek(Token![,]) && !after.peek(Token![::])
+        {
+            return Ok(Some(Self::Into(input.call(Ident::parse_any)?, input.parse()?)));
+        }
+        if word == "key" && after.peek(Token![:]) && !after.peek(Token![::]) {
+            let word = input.call(Ident::parse_any)?;
+            input.parse::<Token![:]>()?;
+            let ty = input.parse()?;
+            input.parse::<Token![=]>()?;
+            return Ok(Some(Self::Key(word, Some(ty), input.parse()?)));
+        }
+        if word == "collection" && after.peek(token::Paren) {
+            let word = input.call(Ident::parse_any)?;
+            let content;
+            parenthesized!(content in input);
+            let element = content.parse()?;
+            let mut key = None;
+            if !content.is_empty() {
+                content.parse::<Token![,]>()?;
+                if !content.is_empty() {
+                    let option = content.call(Ident::parse_any)?;
+                    if option != "key" {
+                        let message = "expected `key: SomeType`";
+                        return Err(syn::Error::new(option.span(), message));
+                    }
+                    content.parse::<Token![:]>()?;
+                    key = Some(content.parse()?);
+                }
+            }
+            return Ok(Some(Self::Collection(word, element, key)));
+        }
+        Ok(None)
+    }
+}
+
 impl ToTokens for Item {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
-            Self::Word(word) | Self::With(word, _) | Self::Crate(word, _) | Self::Unknown(word) => {
-                word.to_tokens(tokens);
-            }
+            Self::Word(word)
+            | Self::With(word, _)
+            | Self::Crate(word, _)
+            | Self::Into(word, _)
+            | Self::Key(word, ..)
+            | Self::Decorate(word, _)
+            | Self::Select(word, _)
+            | Self::Collection(word, ..)
+            | Self::Unknown(word) => word.to_tokens(tokens),
+            Self::As(word, _) => word.to_tokens(tokens),
             Self::Type(ty) => ty.to_tokens(tokens),
             Self::Literal(literal) => literal.to_tokens(tokens),
         }
@@ -146,7 +217,8 @@ pub(crate) fn unknown(item: &Item, name: &str, errors: &mut Errors) {
             format!(
                 "unknown option `{option}` in `#[{name}(..)]`\n\
                  help: if it is a function, write `#[provide(with = {word})]`; the other \
-                 options are `input`, `borrowed` and the type behind a trait"
+                 options are `input`, `borrowed`, `absent`, `as`, `into`, `decorate`, `select` \
+                 and the type behind a trait"
             )
         }
         (None, _) => format!("unknown option `{option}` in `#[{name}(..)]`\nhelp: {forms}"),
@@ -163,8 +235,9 @@ pub(crate) fn repeated(item: &Item, name: &str, errors: &mut Errors) {
 /// The options of an attribute.
 fn options(name: &str) -> &'static [&'static str] {
     match name {
-        "provide" => &["with", "input", "borrowed"],
-        "inject" => &["default", "with"],
+        "provide" => &["with", "input", "borrowed", "absent", "into", "key", "decorate", "select"],
+        "inject" => &["default", "with", "assisted"],
+        "container" => &["crate", "collection"],
         _ => &["crate"],
     }
 }
@@ -174,24 +247,34 @@ fn forms(name: &str) -> &'static str {
     match name {
         "provide" => {
             "write `#[provide(SomeType)]`, `#[provide(with = some_function)]`, \
-             `#[provide(input)]` or `#[provide(borrowed)]`"
+             `#[provide(input)]` or another of its options"
         }
-        "inject" => "write `#[inject(default)]` or `#[inject(with = some_value)]`",
+        "inject" => {
+            "write `#[inject(default)]`, `#[inject(with = some_value)]`, `#[inject(assisted)]` \
+             or a qualifier, `#[inject(SomeType)]`"
+        }
         "injectable" => "write `#[injectable(crate = some::path)]`",
-        _ => "write `#[container(crate = some::path)]`",
+        _ => {
+            "write `#[container(crate = some::path)]` or `#[container(collection(dyn SomeTrait))]`"
+        }
     }
 }
 
-/// Returns the path by which the generated code reaches `di-core`:
-/// `#[name(crate = path)]`, or `::di_core`.
-pub(crate) fn crate_path(attributes: &[Attribute], name: &str, errors: &mut Errors) -> CratePath {
+/// Returns the path by which the generated code reaches `di-core`,
+/// `#[name(crate = path)]` or `::di_core`, and the attribute's other options.
+pub(crate) fn crate_path(
+    attributes: &[Attribute],
+    name: &str,
+    errors: &mut Errors,
+) -> (CratePath, Vec<Item>) {
     let mut path = None;
+    let mut others = Vec::new();
     for item in items(attributes, name, errors) {
         match item {
             Item::Crate(..) if path.is_some() => repeated(&item, name, errors),
             Item::Crate(_, given) => path = Some(given),
-            other => unknown(&other, name, errors),
+            other => others.push(other),
         }
     }
-    CratePath::new(path)
+    (CratePath::new(path), others)
 }

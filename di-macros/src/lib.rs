@@ -25,7 +25,7 @@ pub fn injectable(input: TokenStream) -> TokenStream {
 }
 
 #[expect(missing_docs, reason = "documented where `di-core` re-exports it")]
-#[proc_macro_derive(Container, attributes(container, provide, inject))]
+#[proc_macro_derive(Container, attributes(container, provide, inject, import))]
 pub fn container(input: TokenStream) -> TokenStream {
     container::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -1,4 +1,5 @@
 use core::fmt;
+use core::marker::PhantomData;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Mutex, PoisonError};
 
@@ -7,6 +8,7 @@ use crate::container::Container;
 use crate::context::Context;
 use crate::error::Error;
 use crate::function::IntoService;
+use crate::home::Home;
 use crate::provider::{Constructor, Replacement};
 
 /// Provides a new instance each time.
@@ -31,18 +33,25 @@ use crate::provider::{Constructor, Replacement};
 /// assert_eq!(app.resolve::<Hasher>()?.rounds, 1);
 /// # Ok::<(), di_core::Error>(())
 /// ```
-pub struct Factory<T: ?Sized> {
+pub struct Factory<T: ?Sized, Q = ()> {
     replacement: Replacement<Box<T>>,
     /// The threads inside the replacement: a closure that resolves what it
     /// replaces would never return.
     inside: Mutex<Vec<usize>>,
+    home: Home,
+    qualifier: PhantomData<fn() -> Q>,
 }
 
-impl<T: ?Sized> Factory<T> {
+impl<T: ?Sized, Q> Factory<T, Q> {
     /// Creates the provider. The container's `new` calls it.
     #[must_use]
     pub const fn new() -> Self {
-        Self { replacement: Replacement::NONE, inside: Mutex::new(Vec::new()) }
+        Self {
+            replacement: Replacement::NONE,
+            inside: Mutex::new(Vec::new()),
+            home: Home::new(),
+            qualifier: PhantomData,
+        }
     }
 
     /// Puts `constructor` in the place of the declared one. It may return `T`,
@@ -52,6 +61,19 @@ impl<T: ?Sized> Factory<T> {
         R: IntoService<Box<T>>,
     {
         self.replacement = Replacement::new(constructor);
+    }
+
+    /// Returns whether it is overridden. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_overridden(&self) -> bool {
+        self.replacement.0.is_some()
+    }
+
+    /// Where the container notes where it is. For the derive.
+    #[doc(hidden)]
+    pub const fn home(&self) -> &Home {
+        &self.home
     }
 
     /// Makes one, by the override if there is one. For the derive.
@@ -72,7 +94,7 @@ impl<T: ?Sized> Factory<T> {
             None => build(cx),
             // What has dependencies is unboxed here: to be returned from there, it would
             // be built elsewhere and copied. The optimiser knows which it is.
-            Some(constructor) if Context::<C>::node(index).dependencies().is_empty() => {
+            Some(constructor) if Context::<C>::node(index).dependency(0).is_none() => {
                 self.replace::<C, R>(index, constructor, unbox)
             }
             Some(constructor) => self.replace::<C, _>(index, constructor, |it| it).map(unbox),
@@ -111,18 +133,18 @@ impl Drop for Leave<'_> {
     }
 }
 
-impl<T: ?Sized> Default for Factory<T> {
+impl<T: ?Sized, Q> Default for Factory<T, Q> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T: ?Sized> fmt::Debug for Factory<T> {
+impl<T: ?Sized, Q> fmt::Debug for Factory<T, Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Factory({:?})", self.replacement)
     }
 }
 
 // A panic leaves nothing half-done: the thread is struck off the list.
-impl<T: ?Sized> UnwindSafe for Factory<T> {}
-impl<T: ?Sized> RefUnwindSafe for Factory<T> {}
+impl<T: ?Sized, Q> UnwindSafe for Factory<T, Q> {}
+impl<T: ?Sized, Q> RefUnwindSafe for Factory<T, Q> {}

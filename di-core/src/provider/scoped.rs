@@ -1,5 +1,6 @@
 use core::borrow::Borrow as _;
 use core::fmt;
+use core::marker::PhantomData;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use crate::container::Container;
 use crate::context::Context;
 use crate::error::Error;
 use crate::function::IntoService;
+use crate::home::Home;
 use crate::provider::{Hold, Replacement};
 use crate::slot::Slot;
 
@@ -40,15 +42,17 @@ use crate::slot::Slot;
 /// assert!(app.resolve::<Arc<AuditTrail>>().is_err(), "there is no scope");
 /// # Ok::<(), di_core::Error>(())
 /// ```
-pub struct Scoped<T: ?Sized> {
+pub struct Scoped<T: ?Sized, Q = ()> {
     replacement: Replacement<Arc<T>>,
+    home: Home,
+    qualifier: PhantomData<fn() -> Q>,
 }
 
-impl<T: ?Sized> Scoped<T> {
+impl<T: ?Sized, Q> Scoped<T, Q> {
     /// Creates the provider. The container's `new` calls it.
     #[must_use]
     pub const fn new() -> Self {
-        Self { replacement: Replacement::NONE }
+        Self { replacement: Replacement::NONE, home: Home::new(), qualifier: PhantomData }
     }
 
     /// Puts `instance` in the place of what each scope would build or be given.
@@ -67,6 +71,19 @@ impl<T: ?Sized> Scoped<T> {
         R: IntoService<Arc<T>>,
     {
         self.replacement = Replacement::new(constructor);
+    }
+
+    /// Returns whether it is overridden. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_overridden(&self) -> bool {
+        self.replacement.0.is_some()
+    }
+
+    /// Where the container notes where it is. For the derive.
+    #[doc(hidden)]
+    pub const fn home(&self) -> &Home {
+        &self.home
     }
 
     /// Makes the slot of an input. For the derive.
@@ -151,18 +168,18 @@ fn built<'c, C: Container, B: 'c, R>(
     build(cx).map(form)
 }
 
-impl<T: ?Sized> Default for Scoped<T> {
+impl<T: ?Sized, Q> Default for Scoped<T, Q> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T: ?Sized> fmt::Debug for Scoped<T> {
+impl<T: ?Sized, Q> fmt::Debug for Scoped<T, Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Scoped({:?})", self.replacement)
     }
 }
 
 // A panic cannot leave it half-changed: what is built is in the scope.
-impl<T: ?Sized> UnwindSafe for Scoped<T> {}
-impl<T: ?Sized> RefUnwindSafe for Scoped<T> {}
+impl<T: ?Sized, Q> UnwindSafe for Scoped<T, Q> {}
+impl<T: ?Sized, Q> RefUnwindSafe for Scoped<T, Q> {}

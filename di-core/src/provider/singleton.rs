@@ -1,4 +1,5 @@
 use core::fmt;
+use core::marker::PhantomData;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use crate::container::Container;
 use crate::context::Context;
 use crate::error::Error;
 use crate::function::IntoService;
+use crate::home::Home;
 use crate::provider::Replacement;
 use crate::slot::{BuildOrder, Release};
 
@@ -45,11 +47,13 @@ use crate::slot::{BuildOrder, Release};
 /// assert_eq!(clock.now(), 7);
 /// # Ok::<(), di_core::Error>(())
 /// ```
-pub struct Singleton<T: ?Sized> {
+pub struct Singleton<T: ?Sized, Q = ()> {
     /// Written only by who has the claim.
     cell: OnceCell<Arc<T>>,
     claim: Claim,
     replacement: Replacement<Arc<T>>,
+    home: Home,
+    qualifier: PhantomData<fn() -> Q>,
 }
 
 /// Orders the singletons of all containers by their construction: a container
@@ -57,11 +61,17 @@ pub struct Singleton<T: ?Sized> {
 /// for each singleton that is built.
 static ORDER: BuildOrder = BuildOrder::new();
 
-impl<T: ?Sized> Singleton<T> {
+impl<T: ?Sized, Q> Singleton<T, Q> {
     /// Creates the provider. The container's `new` calls it.
     #[must_use]
     pub const fn new() -> Self {
-        Self { cell: OnceCell::new(), claim: Claim::new(), replacement: Replacement::NONE }
+        Self {
+            cell: OnceCell::new(),
+            claim: Claim::new(),
+            replacement: Replacement::NONE,
+            home: Home::new(),
+            qualifier: PhantomData,
+        }
     }
 
     /// Puts `instance` in the place of what would be built. The declared
@@ -100,6 +110,19 @@ impl<T: ?Sized> Singleton<T> {
         self.cell = OnceCell::new();
         self.claim = Claim::new();
         self.replacement = Replacement::new(constructor);
+    }
+
+    /// Returns whether it is overridden. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_overridden(&self) -> bool {
+        self.replacement.0.is_some() || self.claim.order() == Some(0)
+    }
+
+    /// Where the container notes where it is. For the derive.
+    #[doc(hidden)]
+    pub const fn home(&self) -> &Home {
+        &self.home
     }
 
     /// Returns the instance, to keep; `build` is for when there is none yet. For
@@ -197,13 +220,13 @@ fn built<'c, C: Container, T: ?Sized + 'c, R>(
     }
 }
 
-impl<T: ?Sized> Default for Singleton<T> {
+impl<T: ?Sized, Q> Default for Singleton<T, Q> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T: ?Sized> Release for Singleton<T> {
+impl<T: ?Sized, Q> Release for Singleton<T, Q> {
     #[inline]
     fn order(&self) -> Option<usize> {
         self.claim.order()
@@ -215,7 +238,7 @@ impl<T: ?Sized> Release for Singleton<T> {
     }
 }
 
-impl<T: ?Sized> fmt::Debug for Singleton<T> {
+impl<T: ?Sized, Q> fmt::Debug for Singleton<T, Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.claim.order() {
             Some(0) => f.write_str("Singleton(overridden)"),
@@ -226,5 +249,5 @@ impl<T: ?Sized> fmt::Debug for Singleton<T> {
 }
 
 // A panic leaves nothing half-done: the slot is free again.
-impl<T: ?Sized> UnwindSafe for Singleton<T> {}
-impl<T: ?Sized> RefUnwindSafe for Singleton<T> {}
+impl<T: ?Sized, Q> UnwindSafe for Singleton<T, Q> {}
+impl<T: ?Sized, Q> RefUnwindSafe for Singleton<T, Q> {}

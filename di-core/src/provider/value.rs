@@ -1,6 +1,9 @@
 use core::fmt;
+use core::marker::PhantomData;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
+
+use crate::home::Home;
 
 /// Provides an instance that is given to the container when it is created.
 ///
@@ -23,37 +26,47 @@ use std::sync::Arc;
 /// assert_eq!(config.port, 8080);
 /// # Ok::<(), di_core::Error>(())
 /// ```
-pub struct Value<T: ?Sized>(Arc<T>);
+pub struct Value<T: ?Sized, Q = ()> {
+    given: Arc<T>,
+    home: Home,
+    qualifier: PhantomData<fn() -> Q>,
+}
 
-impl<T: ?Sized> Value<T> {
+impl<T: ?Sized, Q> Value<T, Q> {
     /// Creates the provider. The container's `new` calls it.
     #[must_use]
     pub fn new(value: impl IntoValue<T>) -> Self {
-        Self(value.into_value())
+        Self { given: value.into_value(), home: Home::new(), qualifier: PhantomData }
     }
 
     /// Puts another instance in the place of the one that was given: a `T`, an
     /// `Arc<T>` or a `Box<T>`.
     pub fn override_with(&mut self, value: impl IntoValue<T>) {
-        self.0 = value.into_value();
+        self.given = value.into_value();
     }
 
     #[doc(hidden)]
     #[inline]
     #[must_use]
     pub fn keep(&self) -> Arc<T> {
-        Arc::clone(&self.0)
+        Arc::clone(&self.given)
     }
 
     #[doc(hidden)]
     #[inline]
     #[must_use]
     pub fn lend(&self) -> &T {
-        &self.0
+        &self.given
+    }
+
+    /// Where the container notes where it is. For the derive.
+    #[doc(hidden)]
+    pub const fn home(&self) -> &Home {
+        &self.home
     }
 }
 
-impl<T: ?Sized> fmt::Debug for Value<T> {
+impl<T: ?Sized, Q> fmt::Debug for Value<T, Q> {
     /// Never shows the value, which may be a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Value")
@@ -93,5 +106,5 @@ impl<T: ?Sized> IntoValue<T> for Box<T> {
 }
 
 // A panic cannot leave a value half-changed: it is only ever replaced as a whole.
-impl<T: ?Sized> UnwindSafe for Value<T> {}
-impl<T: ?Sized> RefUnwindSafe for Value<T> {}
+impl<T: ?Sized, Q> UnwindSafe for Value<T, Q> {}
+impl<T: ?Sized, Q> RefUnwindSafe for Value<T, Q> {}

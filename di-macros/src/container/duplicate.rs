@@ -1,51 +1,113 @@
 //! Two providers of one key.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use quote::{ToTokens, quote};
+use syn::{Ident, Type};
 
 use super::{Container, Kind, Provider};
 use crate::errors::Errors;
+use crate::types::argument_of;
 
 /// Reports the providers of a key that an earlier field provides already.
 ///
 /// Types are compared as they are written. What only the compiler can see to be
 /// equal, through an alias, it reports itself.
 pub(super) fn find(container: &mut Container<'_>, errors: &mut Errors) {
-    let mut fields = HashMap::with_capacity(container.providers.len());
-    for later in &mut container.providers {
-        match fields.entry(key(later)) {
-            Entry::Vacant(place) => {
-                place.insert(later.field);
+    let mut known = Known { container: container.ident, keys: HashMap::new() };
+    for provider in &mut container.providers {
+        let (service, field) = (provider.service, provider.field);
+        if !provider.only_collected {
+            provider.duplicate = known.report(keys(provider, service), service, field, errors);
+        }
+        let views = core::mem::take(&mut provider.views);
+        for view in views {
+            // Within the field, the macro has looked already.
+            if !known.report(keys(provider, &view), &view, field, errors) {
+                provider.views.push(view);
             }
-            Entry::Occupied(first) => {
-                later.duplicate = true;
-                errors.at(
-                    later.service,
-                    format!(
-                        "`{}` provides `{}` twice: by `{}` and by `{}`\n\
-                         help: remove one, or give one a type of its own: a struct around it",
-                        container.ident,
-                        written(later.service),
-                        first.get(),
-                        later.field,
-                    ),
-                );
-            }
+        }
+    }
+    for import in &mut container.imports {
+        for key in &mut import.keys {
+            let keys = vec![imported(&key.ty)];
+            key.duplicate = known.report(keys, &key.ty, import.field, errors);
         }
     }
     // What a broken field was to provide is worth no second error.
     for broken in &mut container.broken {
-        broken.duplicate = fields.insert(key(broken), broken.field).is_some();
+        let keys = keys(broken, broken.service);
+        broken.duplicate = keys.iter().any(|it| known.keys.contains_key(it));
+        known.keys.extend(keys.into_iter().map(|it| (it, broken.field)));
     }
 }
 
-/// What tells a provider's keys from another's: the service, and whether it is
-/// given by value, as by a factory of a sized type.
-fn key(provider: &Provider<'_>) -> (bool, String) {
-    let by_value = provider.kind == Kind::Factory && !provider.is_dyn();
-    (by_value, provider.service.to_token_stream().to_string())
+/// The keys of the fields so far.
+struct Known<'i> {
+    container: &'i Ident,
+    keys: HashMap<String, &'i Ident>,
+}
+
+impl<'i> Known<'i> {
+    /// Adds the keys under which `field` provides `ty`; reports if one is known.
+    fn report(
+        &mut self,
+        keys: Vec<String>,
+        ty: &Type,
+        field: &'i Ident,
+        errors: &mut Errors,
+    ) -> bool {
+        let first = keys.iter().find_map(|key| self.keys.get(key));
+        let Some(first) = first else {
+            self.keys.extend(keys.into_iter().map(|key| (key, field)));
+            return false;
+        };
+        let help = if *first == field || argument_of(ty, "Arc").is_some() {
+            "remove one".to_owned()
+        } else {
+            format!(
+                "remove one, or tell them apart by a qualifier: `Singleton<{}, Second>`",
+                written(ty)
+            )
+        };
+        errors.at(
+            ty,
+            format!(
+                "`{}` provides `{}` twice: by `{first}` and by `{field}`\nhelp: {help}",
+                self.container,
+                written(ty),
+            ),
+        );
+        true
+    }
+}
+
+/// The keys under which a provider provides `ty`, its service or a trait of it.
+fn keys(provider: &Provider<'_>, ty: &Type) -> Vec<String> {
+    let text = |it: &dyn ToTokens| it.to_token_stream().to_string();
+    let by_value = provider.kind == Kind::Factory && !matches!(ty, Type::TraitObject(_));
+    let pointers: &[&str] = match provider.kind {
+        Kind::Factory if by_value => &[""],
+        Kind::Factory => &["Box", "Arc"],
+        _ if provider.is_borrowed() => &["&"],
+        _ => &["Arc", "&"],
+    };
+    let (ty, qualifier) = (text(&ty), provider.qualifier.map(|it| text(&it)).unwrap_or_default());
+    pointers.iter().map(|pointer| format!("{pointer} {ty} {qualifier}")).collect()
+}
+
+/// The key under which something is imported.
+fn imported(ty: &Type) -> String {
+    let text = |it: &Type| it.to_token_stream().to_string();
+    for pointer in ["Arc", "Box"] {
+        if let Some(pointee) = argument_of(ty, pointer) {
+            return format!("{pointer} {} ", text(pointee));
+        }
+    }
+    match ty {
+        Type::Reference(reference) => format!("& {} ", text(&reference.elem)),
+        _ => format!(" {} ", text(ty)),
+    }
 }
 
 /// Shows a type as a person would write it.

@@ -1,11 +1,14 @@
 //! `#[derive(Container)]`.
 
+mod collection;
 mod duplicate;
 mod expand;
+mod import;
 mod lifetime;
 mod parse;
 mod provider;
 mod rename;
+mod select;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -25,7 +28,46 @@ struct Container<'i> {
     /// Fields that are no providers: an error is reported for each, and of the
     /// generated code there is what others need to compile.
     broken: Vec<Provider<'i>>,
+    imports: Vec<Import<'i>>,
+    collections: Vec<Collection>,
     crate_path: CratePath,
+}
+
+/// A field that is another container, and what is taken from it.
+struct Import<'i> {
+    field: &'i Ident,
+    /// The `Infra` of `Arc<Infra>`.
+    container: &'i Type,
+    /// The field's type.
+    ty: &'i Type,
+    keys: Vec<ImportedKey>,
+    /// How many providers are declared before it.
+    position: usize,
+}
+
+struct ImportedKey {
+    ty: Type,
+    /// Its position in the graph.
+    index: Index,
+    duplicate: bool,
+}
+
+/// What several providers are put into.
+struct Collection {
+    /// The `dyn Trait` that each element is.
+    element: Type,
+    /// The keys' type, if they have keys.
+    key: Option<Type>,
+    members: Vec<Member>,
+    /// Its position in the graph.
+    index: Index,
+}
+
+/// A provider in a collection.
+struct Member {
+    /// The provider's position in the graph.
+    provider: usize,
+    key: Option<Expr>,
 }
 
 /// One field of a container.
@@ -38,7 +80,15 @@ struct Provider<'i> {
     index: Index,
     /// The `T` of `Singleton<T>`.
     service: &'i Type,
+    /// The `Q` of `Singleton<T, Q>`.
+    qualifier: Option<&'i Type>,
+    /// The traits that it is provided as besides.
+    views: Vec<Type>,
     constructor: Constructor,
+    /// What wraps the service, the innermost first.
+    decorators: Vec<Type>,
+    /// It is put into a collection of its own type, and so provides nothing itself.
+    only_collected: bool,
     /// Another field provides the same: an error is reported, and the generated
     /// code leaves this one's keys out.
     duplicate: bool,
@@ -65,8 +115,13 @@ enum Constructor {
     Type(Box<Type>),
     /// A function, perhaps of a type behind the trait.
     Function(Box<Expr>, Option<Box<Type>>),
+    /// One of several types behind the trait, at the position that the function
+    /// returns.
+    Select(Box<Expr>, Vec<Type>),
     /// Nobody: it is given.
     Given,
+    /// Nobody: there is none, unless it is overridden.
+    Absent,
     /// A mistake is reported; whatever is generated only has to compile.
     Broken,
 }
@@ -78,6 +133,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let container = parse::parse(named.as_ref().unwrap_or(input), &mut errors);
     let code = match container {
         Some(mut container) => {
+            collection::check(&container, &mut errors);
             duplicate::find(&mut container, &mut errors);
             expand::expand(&container, errors.is_empty())
         }
@@ -106,6 +162,11 @@ impl Provider<'_> {
             Type::Path(path) => path.path.is_ident("str"),
             _ => false,
         }
+    }
+
+    /// Whether the instance lives in the scope itself.
+    fn is_borrowed(&self) -> bool {
+        matches!(self.kind, Kind::Scoped { borrowed: true, .. })
     }
 
     /// Whether the service is written as `dyn Trait`.

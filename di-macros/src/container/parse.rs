@@ -1,20 +1,18 @@
 use quote::ToTokens;
-use syn::{
-    Data, DeriveInput, Field, Fields, GenericArgument, Index, PathArguments, PathSegment, Type,
-};
+use syn::{Data, DeriveInput, Field, Fields, Index, Type};
 
 use super::duplicate::written;
-use super::{Constructor, Container, Kind, Provider, lifetime, provider};
+use super::{Constructor, Container, Kind, Provider, collection, import, lifetime, provider};
 use crate::attr;
 use crate::errors::Errors;
 use crate::fresh::Fresh;
-use crate::types::plain;
+use crate::types::{argument_of, last_segment, only_type, types};
 
 /// Reads a struct; `None` if the item can be no container.
 pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<Container<'i>> {
-    let crate_path = attr::crate_path(&input.attrs, "container", errors);
-    for name in ["provide", "inject"] {
-        let belongs = if name == "provide" { "the container" } else { "a service" };
+    let (crate_path, others) = attr::crate_path(&input.attrs, "container", errors);
+    for name in ["provide", "inject", "import"] {
+        let belongs = if name == "inject" { "a service" } else { "the container" };
         let belongs = format!("put it on a field of {belongs}");
         attr::misplaced(&input.attrs, name, &belongs, errors);
     }
@@ -70,12 +68,29 @@ pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<C
         borrow: Fresh::new(input.to_token_stream()).lifetime("c"),
         providers: Vec::with_capacity(fields.len()),
         broken: Vec::new(),
+        imports: Vec::new(),
+        collections: collection::declared(&others, errors),
         crate_path,
     };
     for field in fields {
-        read(field, &mut container, errors);
+        if import::is_import(field) {
+            import::read(field, &mut container, errors);
+        } else {
+            read(field, &mut container, errors);
+        }
     }
+    number(&mut container);
     Some(container)
+}
+
+/// Numbers what comes after the providers in the graph: what is imported, and then
+/// the collections.
+fn number(container: &mut Container<'_>) {
+    let keys = container.imports.iter_mut().flat_map(|it| &mut it.keys).map(|it| &mut it.index);
+    let collections = container.collections.iter_mut().map(|it| &mut it.index);
+    for (position, index) in (container.providers.len()..).zip(keys.chain(collections)) {
+        *index = Index::from(position);
+    }
 }
 
 fn read<'i>(field: &'i Field, container: &mut Container<'i>, errors: &mut Errors) {
@@ -85,26 +100,55 @@ fn read<'i>(field: &'i Field, container: &mut Container<'i>, errors: &mut Errors
     attr::misplaced(&field.attrs, "inject", belongs, errors);
     attr::misplaced(&field.attrs, "container", "put it on the struct", errors);
     let before = errors.count();
-    let (kind, service) = kind(&field.ty, errors);
+    let (kind, service, qualifier) = kind(&field.ty, errors);
     let mut provider = Provider {
         field: ident,
         ty: &field.ty,
         kind,
         index: Index::from(container.providers.len()),
         service,
+        qualifier,
+        views: Vec::new(),
         constructor: Constructor::Itself,
+        decorators: Vec::new(),
+        only_collected: false,
         duplicate: false,
     };
+    refuse_parameter(&provider, container, errors);
     refuse_form(&mut provider, errors);
     if errors.count() > before {
         container.broken.push(provider);
         return;
     }
-    provider::read(&mut provider, &field.attrs, container.ident, errors);
+    let contributions = provider::read(&mut provider, &field.attrs, container.ident, errors);
     if errors.count() > before {
         provider.constructor = Constructor::Broken;
+        provider.decorators.clear();
+        provider.views.clear();
+    } else {
+        collection::put(&mut provider, contributions, &mut container.collections, errors);
     }
     container.providers.push(provider);
+}
+
+/// Refuses to give out by value what the container does not know: it could be a
+/// `Lazy` or an `Option`, which the container gives out anyway.
+fn refuse_parameter(provider: &Provider<'_>, container: &Container<'_>, errors: &mut Errors) {
+    let Type::Path(path) = provider.service else { return };
+    let mut parameters = container.generics.type_params();
+    let is_parameter = parameters.any(|it| path.path.is_ident(&it.ident));
+    if provider.kind == Kind::Factory && provider.qualifier.is_none() && is_parameter {
+        let service = written(provider.service);
+        errors.at(
+            provider.service,
+            format!(
+                "a `Factory` of `{service}`, which can be any type, might provide what the \
+                 container provides otherwise\n\
+                 help: put it into a type of its own, `struct New<{service}>({service})`, or give \
+                 the provider a qualifier, `Factory<{service}, Some>`"
+            ),
+        );
+    }
 }
 
 /// Refuses what a provider adds itself: the smart pointer, or a borrow's lifetime.
@@ -136,35 +180,41 @@ fn refuse_form(provider: &mut Provider<'_>, errors: &mut Errors) {
 
 const PROVIDERS: &[&str] = &["Value", "Singleton", "Scoped", "Factory"];
 
-/// Reads `Singleton<T>`. Of what is not a provider, the kind is a guess.
-fn kind<'i>(ty: &'i Type, errors: &mut Errors) -> (Kind, &'i Type) {
+/// Reads `Singleton<T>` or `Singleton<T, Q>`. Of what is not a provider, the kind is
+/// a guess.
+fn kind<'i>(ty: &'i Type, errors: &mut Errors) -> (Kind, &'i Type, Option<&'i Type>) {
     let Some(segment) = last_segment(ty) else {
         errors.at(ty, not_a_provider(ty));
-        return (Kind::Singleton, pointee(ty));
+        return (Kind::Singleton, pointee(ty), None);
     };
     let name = segment.ident.to_string();
-    let service = only_type(&segment.arguments);
+    let arguments = types(&segment.arguments);
     let near = PROVIDERS.iter().find(|known| strsim::damerau_levenshtein(known, &name) <= 2);
-    match (near, service) {
-        (Some(near), Some(service)) if *near == name => (kind_of(near), service),
+    match (near, &arguments[..]) {
+        (Some(near), [service]) if *near == name => (kind_of(near), service, None),
+        (Some(near), [service, qualifier]) if *near == name => {
+            (kind_of(near), service, Some(qualifier))
+        }
         (Some(near), _) if *near == name => {
             errors.at(
                 segment,
                 format!(
-                    "`{name}` takes one type, that of what it provides\n\
-                     help: write `{name}<Users>` or `{name}<dyn Users>`"
+                    "`{name}` takes the type that it provides, and perhaps a qualifier\n\
+                     help: write `{name}<Users>` or `{name}<dyn Users>`, or \
+                     `{name}<Users, Replica>`"
                 ),
             );
-            (kind_of(near), first_type(&segment.arguments).unwrap_or(ty))
+            (kind_of(near), arguments.first().copied().unwrap_or(ty), None)
         }
-        (Some(near), service) => {
+        (Some(near), _) => {
             errors
                 .at(&segment.ident, format!("`{name}` is not a provider; did you mean `{near}`?"));
-            (kind_of(near), service.unwrap_or(ty))
+            let qualifier = arguments.get(1).copied();
+            (kind_of(near), arguments.first().copied().unwrap_or(ty), qualifier)
         }
         (None, _) => {
             errors.at(ty, not_a_provider(ty));
-            (Kind::Singleton, pointee(ty))
+            (Kind::Singleton, pointee(ty), None)
         }
     }
 }
@@ -178,20 +228,18 @@ fn kind_of(provider: &str) -> Kind {
     }
 }
 
-fn last_segment(ty: &Type) -> Option<&PathSegment> {
-    match plain(ty) {
-        Type::Path(path) => path.path.segments.last(),
-        _ => None,
-    }
-}
-
 fn not_a_provider(ty: &Type) -> String {
     let service = written(pointee(ty));
     format!(
         "`{}` is not a provider\n\
          help: say how long it lives: `Value<{service}>` if it is given to `new`, \
-         `Singleton<{service}>`, `Scoped<{service}>` or `Factory<{service}>` if it is built",
-        written(ty)
+         `Singleton<{service}>`, `Scoped<{service}>` or `Factory<{service}>` if it is built{}",
+        written(ty),
+        if argument_of(ty, "Arc").is_some() {
+            "; if it is another container, say what is taken from it: `#[import(Arc<Users>)]`"
+        } else {
+            ""
+        }
     )
 }
 
@@ -205,20 +253,5 @@ fn pointee(ty: &Type) -> &Type {
             }
             _ => ty,
         },
-    }
-}
-
-/// The `T` of `<T>`.
-fn only_type(arguments: &PathArguments) -> Option<&Type> {
-    let PathArguments::AngleBracketed(list) = arguments else { return None };
-    if list.args.len() == 1 { first_type(arguments) } else { None }
-}
-
-/// The `T` of `<T, ..>`.
-fn first_type(arguments: &PathArguments) -> Option<&Type> {
-    let PathArguments::AngleBracketed(list) = arguments else { return None };
-    match list.args.first() {
-        Some(GenericArgument::Type(ty)) => Some(plain(ty)),
-        _ => None,
     }
 }

@@ -1,47 +1,72 @@
 //! `#[provide(..)]`: who builds a container's field.
 
+use quote::ToTokens;
 use syn::{Attribute, Expr, ExprClosure, ExprLit, Ident, Lit, Pat, Type};
 
+use super::collection::{self, Contribution, Key};
 use super::duplicate::written;
-use super::{Constructor, Kind, Provider, lifetime};
+use super::{Constructor, Kind, Provider, lifetime, select};
 use crate::attr::{self, Item};
 use crate::errors::Errors;
 use crate::types::plain;
 
-/// The options of a field, each at most once.
+/// The options of a field.
 #[derive(Default)]
 struct Options {
     implementation: Option<Box<Type>>,
     with: Option<Box<Expr>>,
+    select: Option<(Ident, Box<Expr>)>,
     input: Option<Ident>,
     borrowed: Option<Ident>,
+    absent: Option<Ident>,
+    views: Vec<Type>,
+    decorators: Vec<Type>,
+    contributions: Vec<Contribution>,
 }
 
-/// Reads the attributes of a field into its provider.
+impl Options {
+    /// What says who builds the service.
+    fn builders(&self) -> Vec<&dyn ToTokens> {
+        let mut found: Vec<&dyn ToTokens> = Vec::new();
+        found.extend(self.implementation.iter().map(|it| &**it as &dyn ToTokens));
+        found.extend(self.with.iter().map(|it| &**it as &dyn ToTokens));
+        found.extend(self.select.iter().map(|it| &it.0 as &dyn ToTokens));
+        found.extend(self.decorators.iter().map(|it| it as &dyn ToTokens));
+        found
+    }
+}
+
+/// Reads the attributes of a field into its provider; returns what it is put into.
 pub(super) fn read(
     provider: &mut Provider<'_>,
     attributes: &[Attribute],
     container: &Ident,
     errors: &mut Errors,
+) -> Vec<Contribution> {
+    let Some(mut options) = options(attributes, errors) else { return Vec::new() };
+    let contributions = core::mem::take(&mut options.contributions);
+    check_views(provider, &options, errors);
+    provider.views = core::mem::take(&mut options.views);
+    read_kind(provider, &options, container, errors);
+    provider.constructor = if provider.kind == Kind::Value {
+        Constructor::Given
+    } else {
+        constructor(provider, options, errors)
+    };
+    contributions
+}
+
+/// Reads what only some kinds of providers have.
+fn read_kind(
+    provider: &mut Provider<'_>,
+    options: &Options,
+    container: &Ident,
+    errors: &mut Errors,
 ) {
-    let Some(options) = options(attributes, errors) else { return };
     let service = written(provider.service);
     let is_dyn = provider.is_dyn();
     match &mut provider.kind {
-        Kind::Value => {
-            if let Some(attribute) = attributes.iter().find(|it| it.path().is_ident("provide")) {
-                errors.at(
-                    attribute.path(),
-                    format!(
-                        "a `Value` is given to `{container}::new`, so it takes no \
-                         `#[provide(..)]`\n\
-                         help: make it a `Singleton` if it is to be built"
-                    ),
-                );
-            }
-            provider.constructor = Constructor::Given;
-            return;
-        }
+        Kind::Value => refuse_on_value(options, container, &service, errors),
         Kind::Scoped { input, borrowed } => {
             *input = options.input.is_some();
             // The generated code of a `borrowed` needs a size.
@@ -68,50 +93,162 @@ pub(super) fn read(
             }
         }
     }
-    // What a function returns or a caller gives is owned by its signature; what
-    // a derive builds has a lifetime only to borrow.
-    let derived = options.with.is_none() && options.input.is_none();
-    if derived {
+}
+
+/// A `Value` is given, so all of these are for something else.
+fn refuse_on_value(options: &Options, container: &Ident, service: &str, errors: &mut Errors) {
+    let words = options.input.iter().chain(&options.borrowed);
+    let words = words.map(|it| it as &dyn ToTokens);
+    for option in options.builders().into_iter().chain(words) {
+        let decorates = options
+            .decorators
+            .iter()
+            .any(|it| it.to_token_stream().to_string() == option.to_token_stream().to_string());
+        let way_out = if decorates {
+            "decorate it before it is given, or make the field a `Singleton`"
+        } else {
+            "make it a `Singleton` if it is to be built"
+        };
+        errors.at(
+            option,
+            format!(
+                "a `Value` is given to `{container}::new`, so nothing builds it\nhelp: {way_out}"
+            ),
+        );
+    }
+    if let Some(absent) = &options.absent {
+        errors.at(
+            absent,
+            format!(
+                "a `Value` is given to `{container}::new`, so it is there\n\
+                 help: make it a `Singleton<{service}>`, which a test can override, or a \
+                 `Value<Option<{service}>>`"
+            ),
+        );
+    }
+}
+
+/// A view is a trait that the service implements.
+fn check_views(provider: &Provider<'_>, options: &Options, errors: &mut Errors) {
+    for view in &options.views {
+        let (name, service) = (written(view), written(provider.service));
+        if !matches!(view, Type::TraitObject(_)) {
+            errors.at(
+                view,
+                format!(
+                    "what a service is provided as besides is a trait\n\
+                     help: write `as dyn {name}`, if `{name}` is one"
+                ),
+            );
+        } else if name == service {
+            errors.at(
+                view,
+                format!("`{service}` is what the field provides anyway\nhelp: remove `as {name}`"),
+            );
+        }
+    }
+    let borrows = lifetime::first_in(provider.service);
+    let shared = options.views.first().or(options.contributions.first().map(|it| &it.element));
+    if let (Some(lifetime), Some(view)) = (borrows, shared) {
+        let (service, view) = (written(provider.service), written(view));
+        errors.at(
+            lifetime,
+            format!(
+                "`{service}` cannot be provided as `{view}`: it borrows, and a trait object may \
+                 outlive what it borrows\nhelp: keep `Arc`s in it"
+            ),
+        );
+    }
+}
+
+/// Who builds the service; reports what excludes each other.
+fn constructor(provider: &mut Provider<'_>, options: Options, errors: &mut Errors) -> Constructor {
+    let (service, is_dyn) = (written(provider.service), provider.is_dyn());
+    if let Some(word) = options.input.as_ref().or(options.absent.as_ref()) {
+        let why = if word == "input" { "given to the scope" } else { "not there" };
+        if !options.builders().is_empty() {
+            errors.at(
+                word,
+                format!(
+                    "what is `{word}` is {why}, so nothing builds it\n\
+                     help: remove `{word}`, or else what builds it"
+                ),
+            );
+        }
+        if let (Some(_), Some(absent)) = (&options.input, &options.absent) {
+            errors.at(absent, "`input` and `absent` exclude each other\nhelp: remove one");
+        }
+        return if options.input.is_some() { Constructor::Given } else { Constructor::Absent };
+    }
+    if !is_dyn {
+        for decorator in &options.decorators {
+            let decorator_name = written(decorator);
+            errors.at(
+                decorator,
+                format!(
+                    "`{decorator_name}` cannot decorate `{service}`, which is no trait: both must \
+                     be one\nhelp: provide a `dyn Trait` that both implement"
+                ),
+            );
+        }
+    }
+    for decorator in &options.decorators {
+        refuse_borrow(provider, decorator, errors);
+    }
+    provider.decorators = options.decorators;
+    // What a function returns is owned by its signature; what a derive builds has a
+    // lifetime only to borrow.
+    if options.with.is_none() && options.select.is_none() {
         let built = options.implementation.as_deref().unwrap_or(provider.service);
         refuse_borrow(provider, built, errors);
     }
-    provider.constructor = match options {
-        Options { input: Some(word), implementation, with, .. } => {
-            if implementation.is_some() || with.is_some() {
-                errors.at(
-                    word,
-                    "an `input` is given to the scope, so nothing builds it\n\
-                     help: remove `input`, or else what builds it",
-                );
-            }
-            Constructor::Given
+    if let Some((word, select)) = options.select {
+        if options.with.is_some() || options.implementation.is_some() {
+            errors.at(
+                &word,
+                "`select` says what builds the service, and so does what stands beside it\n\
+                 help: remove one",
+            );
+            return Constructor::Broken;
         }
-        Options { implementation, with: Some(with), .. } => {
+        let Some((select, types)) = select::read(&select, errors) else {
+            return Constructor::Broken;
+        };
+        for ty in &types {
+            refuse_borrow(provider, ty, errors);
+            if let Some(message) = refuse_type(ty, provider) {
+                errors.at(ty, message);
+            }
+        }
+        check_function(&select, errors);
+        return Constructor::Select(Box::new(select), types);
+    }
+    match (options.implementation, options.with) {
+        (implementation, Some(with)) => {
             check_function(&with, errors);
             Constructor::Function(with, implementation)
         }
-        Options { implementation: Some(implementation), .. } => {
-            match refuse_type(&implementation, provider) {
-                None => Constructor::Type(implementation),
-                Some(message) => {
-                    errors.at(implementation, message);
-                    Constructor::Broken
-                }
+        (Some(implementation), None) => match refuse_type(&implementation, provider) {
+            None => Constructor::Type(implementation),
+            Some(message) => {
+                errors.at(implementation, message);
+                Constructor::Broken
             }
-        }
-        Options { .. } if is_dyn => {
+        },
+        (None, None) if is_dyn => {
+            let ty = provider.qualifier.map_or_else(|| "SomeType".to_owned(), written);
             errors.at(
                 provider.service,
                 format!(
                     "`{service}` needs the type behind the trait\n\
-                     help: name one that derives `Injectable`, `#[provide(SomeType)]`, or a \
+                     help: name one that derives `Injectable`, `#[provide({ty})]`, or a \
                      function, `#[provide(with = some_function)]`"
                 ),
             );
             Constructor::Broken
         }
-        Options { .. } => Constructor::Itself,
-    };
+        (None, None) => Constructor::Itself,
+    }
 }
 
 fn options(attributes: &[Attribute], errors: &mut Errors) -> Option<Options> {
@@ -132,10 +269,23 @@ fn options(attributes: &[Attribute], errors: &mut Errors) -> Option<Options> {
             }
             Item::Type(ty) => options.implementation.replace(Box::new(plain(ty).clone())).is_some(),
             Item::With(_, expr) => options.with.replace(expr.clone()).is_some(),
+            Item::Select(word, expr) => {
+                options.select.replace((word.clone(), expr.clone())).is_some()
+            }
             Item::Word(word) if word == "input" => options.input.replace(word.clone()).is_some(),
+            Item::Word(word) if word == "absent" => options.absent.replace(word.clone()).is_some(),
             Item::Word(word) if word == "borrowed" => {
                 options.borrowed.replace(word.clone()).is_some()
             }
+            Item::As(_, view) => add_new(&mut options.views, plain(view).clone()),
+            Item::Decorate(_, ty) => {
+                options.decorators.push(plain(ty).clone());
+                false
+            }
+            Item::Into(_, element) => {
+                add_contribution(&mut options, plain(element).clone(), errors)
+            }
+            Item::Key(word, ty, value) => add_key(&mut options, word, ty.as_deref(), value, errors),
             _ => {
                 attr::unknown(&item, "provide", errors);
                 false
@@ -146,11 +296,56 @@ fn options(attributes: &[Attribute], errors: &mut Errors) -> Option<Options> {
                 Item::Type(_) => {
                     errors.at(&item, "a provider has one type behind its trait\nhelp: remove one");
                 }
+                Item::As(_, ty) | Item::Into(_, ty) => {
+                    let message = format!("`{}` stands twice\nhelp: remove one", written(ty));
+                    errors.at(ty, message);
+                }
                 _ => attr::repeated(&item, "provide", errors),
             }
         }
     }
     (errors.count() == before).then_some(options)
+}
+
+/// Adds a type; returns whether it was there.
+fn add_new(types: &mut Vec<Type>, ty: Type) -> bool {
+    let again = types.iter().any(|it| written(it) == written(&ty));
+    if !again {
+        types.push(ty);
+    }
+    again
+}
+
+fn add_contribution(options: &mut Options, element: Type, errors: &mut Errors) -> bool {
+    if !collection::is_trait(&element, errors) {
+        return false;
+    }
+    let known = |it: &Contribution| written(&it.element) == written(&element);
+    let again = options.contributions.iter().any(known);
+    if !again {
+        options.contributions.push(Contribution { element, key: None });
+    }
+    again
+}
+
+/// Gives a key to what the field was last put into; returns whether it had one.
+fn add_key(
+    options: &mut Options,
+    word: &Ident,
+    ty: Option<&Type>,
+    value: &Expr,
+    errors: &mut Errors,
+) -> bool {
+    let Some(contribution) = options.contributions.last_mut() else {
+        errors.at(
+            word,
+            "a `key` is for an element of a collection\n\
+             help: say which, before it: `#[provide(into dyn SomeTrait, key = ..)]`",
+        );
+        return false;
+    };
+    let key = Key { ty: ty.map(|it| plain(it).clone()), value: value.clone() };
+    contribution.key.replace(key).is_some()
 }
 
 /// Says what is wrong with the type behind a trait.

@@ -1,64 +1,93 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Index;
+use syn::{Index, Type};
 
 use super::{Field, Service, Source};
 use crate::crate_path::respan;
 use crate::fresh::local;
 use crate::generics::without_defaults;
+use crate::types::argument_of;
 
-/// Writes the service's `Construct`.
+/// What a qualified key is wrapped in, which the qualifier is put into.
+const WRAPPERS: [&str; 3] = ["Lazy", "Provider", "Option"];
+
+/// Writes the service's `Construct`, or `ConstructWith` if its maker gives a part.
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
-    let Service { borrow, container, crate_path: di, .. } = service;
-    let needed = || service.fields.iter().filter(|it| matches!(it.source, Source::Container));
-    let bounds = needed().map(|Field { ty, span, .. }| {
+    let Service { container, crate_path: di, borrow, .. } = service;
+    let needed = || service.fields.iter().filter(|it| matches!(it.source, Source::Container(_)));
+    let keys: Vec<TokenStream> = needed().map(|it| it.key(service)).collect();
+    let bounds = needed().zip(&keys).map(|(Field { span, .. }, key)| {
         let di = di.at(*span);
-        quote_spanned!(*span=> #container: #di::Provides<#borrow, #ty>)
+        quote_spanned!(*span=> #container: #di::Provides<#borrow, #key>)
     });
-    let dependencies = needed().map(|Field { member, ty, span, .. }| {
+    let dependencies = needed().zip(&keys).map(|(Field { member, span, .. }, key)| {
         let (di, name) = (di.at(*span), name(member));
-        quote_spanned!(*span=> #di::Dependency::of::<Self, #ty, #container>(#name))
+        quote_spanned!(*span=> #di::Dependency::of::<Self, #key, #container>(#name))
     });
-    let (cx, list) = (local("cx"), local("dependencies"));
+    let dependencies: Vec<_> = dependencies.collect();
+    let (cx, list, arguments) = (local("cx"), local("dependencies"), local("arguments"));
     let mut positions = (0_usize..).map(Index::from);
-    let fields = service.fields.iter().map(|Field { member, ty, source, span }| match source {
-        Source::Container => {
-            let at = positions.next();
-            quote_spanned!(*span=> #member: #cx.dependency(#list, #at)?)
+    let mut given = (0_usize..).map(Index::from);
+    let fields = service.fields.iter().map(|field| {
+        let Field { member, ty, source, span } = field;
+        match source {
+            Source::Container(_) => {
+                let at = positions.next();
+                let value = field.unqualified(service, &quote!(#cx.dependency(#list, #at)?));
+                quote_spanned!(*span=> #member: #value)
+            }
+            Source::Assisted => {
+                let at = given.next();
+                quote_spanned!(*span=> #member: #arguments.#at)
+            }
+            Source::Default => {
+                quote_spanned!(*span=> #member: <#ty as ::core::default::Default>::default())
+            }
+            Source::With(expr) => quote!(#member: #expr),
         }
-        Source::Default => {
-            quote_spanned!(*span=> #member: <#ty as ::core::default::Default>::default())
-        }
-        Source::With(expr) => quote!(#member: #expr),
     });
     let fields = quote!(#(#fields,)*);
+    let target = target(service);
     let (dependencies_binding, parameter) = if needed().next().is_some() {
         let binding = quote! {
-            let #list = <Self as #di::Construct<#borrow, #container>>::DEPENDENCIES;
+            let #list = <Self as #di::#target>::DEPENDENCIES;
         };
         (binding, quote!(#cx))
     } else {
         (TokenStream::new(), quote!(_))
     };
+    let (method, later, argument) = match assisted(service) {
+        Some(types) => (
+            quote!(construct_with),
+            Some(quote! {
+                const AT_EACH_CALL: &'static [#di::Dependency] =
+                    &[#(#dependencies.at_each_call()),*];
+            }),
+            Some(quote!(, #arguments: #types)),
+        ),
+        None => (quote!(construct), None, None),
+    };
     let body = quote! {
         const DEPENDENCIES: &'static [#di::Dependency] = &[#(#dependencies),*];
+        #later
 
         #[inline]
-        fn construct(
-            #parameter: #di::Context<#borrow, #container>,
+        fn #method(
+            #parameter: #di::Context<#borrow, #container> #argument
         ) -> #di::Result<Self> {
             #dependencies_binding
             ::core::result::Result::Ok(Self { #fields })
         }
     };
-    implement(service, bounds, &body)
+    implement(service, &target, bounds, &body)
 }
 
-/// Writes a `Construct` that needs nothing, so that a mistake in the struct is
+/// Writes an implementation that needs nothing, so that a mistake in the struct is
 /// not reported again where the service is used.
 pub(super) fn fallback(service: &Service<'_>) -> TokenStream {
     let Service { borrow, container, crate_path: di, .. } = service;
-    let body = quote! {
+    let none = core::iter::empty::<TokenStream>;
+    let plain = quote! {
         const DEPENDENCIES: &'static [#di::Dependency] = &[];
 
         fn construct(
@@ -67,11 +96,89 @@ pub(super) fn fallback(service: &Service<'_>) -> TokenStream {
             #di::__private::mistake()
         }
     };
-    implement(service, core::iter::empty::<TokenStream>(), &body)
+    let target = quote!(Construct<#borrow, #container>);
+    let plain = implement(service, &target, none(), &plain);
+    let Some(types) = assisted(service) else { return plain };
+    let assisted = quote! {
+        const DEPENDENCIES: &'static [#di::Dependency] = &[];
+        const AT_EACH_CALL: &'static [#di::Dependency] = &[];
+
+        fn construct_with(
+            _: #di::Context<#borrow, #container>,
+            _: #types,
+        ) -> #di::Result<Self> {
+            #di::__private::mistake()
+        }
+    };
+    implement(service, &self::target(service), none(), &assisted)
+}
+
+/// The types of what the service's maker gives, as a tuple; nothing if it gives
+/// nothing.
+fn assisted(service: &Service<'_>) -> Option<TokenStream> {
+    let given = service.fields.iter().filter(|it| matches!(it.source, Source::Assisted));
+    let types: Vec<_> = given.map(|it| it.ty).collect();
+    (!types.is_empty()).then(|| quote!((#(#types,)*)))
+}
+
+/// The trait, without its path.
+fn target(service: &Service<'_>) -> TokenStream {
+    let Service { borrow, container, .. } = service;
+    if let Some(types) = assisted(service) {
+        quote!(ConstructWith<#borrow, #container, #types>)
+    } else {
+        quote!(Construct<#borrow, #container>)
+    }
+}
+
+impl Field<'_> {
+    /// What the container is asked for: the field's type, or a qualified form of it.
+    fn key(&self, service: &Service<'_>) -> TokenStream {
+        let Source::Container(Some(qualifier)) = &self.source else {
+            return self.ty.to_token_stream();
+        };
+        let di = service.crate_path.at(self.span);
+        match self.wrapped() {
+            Some(("Option", inner)) => quote_spanned! {self.span=>
+                ::core::option::Option<#di::Named<#inner, #qualifier>>
+            },
+            Some((wrapper, inner)) => {
+                let wrapper = syn::Ident::new(wrapper, self.span);
+                quote_spanned!(self.span=> #di::#wrapper<#di::Named<#inner, #qualifier>>)
+            }
+            None => {
+                let ty = self.ty;
+                quote_spanned!(self.span=> #di::Named<#ty, #qualifier>)
+            }
+        }
+    }
+
+    /// Turns what the container returns into the field's type.
+    fn unqualified(&self, service: &Service<'_>, value: &TokenStream) -> TokenStream {
+        let Source::Container(Some(_)) = &self.source else {
+            return value.clone();
+        };
+        let di = service.crate_path.at(self.span);
+        match self.wrapped() {
+            Some(("Option", _)) => quote_spanned! {self.span=>
+                ::core::option::Option::map(#value, #di::Named::into_inner)
+            },
+            Some((wrapper, _)) => {
+                let wrapper = syn::Ident::new(wrapper, self.span);
+                quote_spanned!(self.span=> #di::#wrapper::unqualified(#value))
+            }
+            None => quote_spanned!(self.span=> #di::Named::into_inner(#value)),
+        }
+    }
+
+    fn wrapped(&self) -> Option<(&'static str, &Type)> {
+        WRAPPERS.into_iter().find_map(|it| argument_of(self.ty, it).map(|inner| (it, inner)))
+    }
 }
 
 fn implement(
     service: &Service<'_>,
+    target: &TokenStream,
     bounds: impl Iterator<Item = impl ToTokens>,
     body: &TokenStream,
 ) -> TokenStream {
@@ -84,7 +191,7 @@ fn implement(
     // Where the service cannot be built, the compiler shows this impl and the
     // bound that fails; as the user's code, and so without advice on derives.
     let head = quote! {
-        impl<#borrow_parameter #(#parameters,)* #container> #di::Construct<#borrow, #container>
+        impl<#borrow_parameter #(#parameters,)* #container> #di::#target
             for #ident #type_generics
     };
     let head = respan(head, ident.span());

@@ -31,7 +31,10 @@ struct Field<'i> {
 
 /// Where a field's value comes from.
 enum Source {
-    Container,
+    /// The container, perhaps from the provider with this qualifier.
+    Container(Option<Box<Type>>),
+    /// Whoever makes the service.
+    Assisted,
     Default,
     With(Box<Expr>),
 }

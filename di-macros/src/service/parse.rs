@@ -1,3 +1,5 @@
+use core::mem::discriminant;
+
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Index, Member, Type, TypeReference};
@@ -10,7 +12,10 @@ use crate::types::plain;
 
 /// Reads a struct; `None` if the item is none.
 pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<Service<'i>> {
-    let crate_path = attr::crate_path(&input.attrs, "injectable", errors);
+    let (crate_path, others) = attr::crate_path(&input.attrs, "injectable", errors);
+    for other in &others {
+        attr::unknown(other, "injectable", errors);
+    }
     attr::misplaced(&input.attrs, "inject", "put it on a field of the service", errors);
     attr::misplaced(&input.attrs, "provide", "put it on a field of the container", errors);
     let data = match &input.data {
@@ -66,7 +71,7 @@ fn fields<'i>(fields: &'i Fields, errors: &mut Errors) -> Vec<Field<'i>> {
                 None => Member::Unnamed(Index::from(position)),
             };
             let source = source(field, errors);
-            if matches!(source, Source::Container) {
+            if !matches!(source, Source::Default | Source::With(_)) {
                 refuse_unsupported(plain(&field.ty), errors);
             }
             Field { member, ty: plain(&field.ty), source, span: field.ty.span() }
@@ -82,7 +87,9 @@ fn source(field: &syn::Field, errors: &mut Errors) -> Source {
     for item in attr::items(&field.attrs, "inject", errors) {
         let new = match &item {
             Item::Word(word) if word == "default" => Source::Default,
+            Item::Word(word) if word == "assisted" => Source::Assisted,
             Item::With(_, expr) => Source::With(expr.clone()),
+            Item::Type(qualifier) => Source::Container(Some(qualifier.clone())),
             _ => {
                 attr::unknown(&item, "inject", errors);
                 continue;
@@ -90,13 +97,33 @@ fn source(field: &syn::Field, errors: &mut Errors) -> Source {
         };
         match (&source, &new) {
             (None, _) => source = Some(new),
-            (Some(Source::Default), Source::Default) | (Some(Source::With(_)), Source::With(_)) => {
+            (Some(Source::Container(_)), Source::Container(_)) => {
+                errors.at(&item, "a dependency has one qualifier\nhelp: remove one");
+            }
+            (Some(one), another) if discriminant(one) == discriminant(another) => {
                 attr::repeated(&item, "inject", errors);
             }
-            _ => errors.at(&item, "`default` and `with` exclude each other\nhelp: remove one"),
+            (Some(one), another) => errors.at(
+                &item,
+                format!(
+                    "{} and {} exclude each other\nhelp: remove one",
+                    option(one),
+                    option(another)
+                ),
+            ),
         }
     }
-    source.unwrap_or(if is_phantom(&field.ty) { Source::Default } else { Source::Container })
+    let plain = if is_phantom(&field.ty) { Source::Default } else { Source::Container(None) };
+    source.unwrap_or(plain)
+}
+
+fn option(source: &Source) -> &'static str {
+    match source {
+        Source::Container(_) => "a qualifier",
+        Source::Assisted => "`assisted`",
+        Source::Default => "`default`",
+        Source::With(_) => "`with`",
+    }
 }
 
 /// `PhantomData` holds nothing, so nothing has to provide it.

@@ -5,7 +5,9 @@ use syn::spanned::Spanned;
 
 use super::super::duplicate::written;
 use super::super::{Constructor, Container, Kind, Provider, lifetime};
-use super::{construct, constructor_call, head, held, this};
+use super::{
+    collections, construct, constructor_call, decorate, head, held, imports, provides, this,
+};
 use crate::generics::without_defaults;
 
 /// Writes the graph as a constant, and its check.
@@ -13,6 +15,9 @@ pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
     let di = &container.crate_path;
     let name = container.ident.unraw().to_string();
     let nodes = container.providers.iter().map(|it| node(container, it));
+    let imported = container.imports.iter().flat_map(|it| imports::nodes(container, it));
+    let collections = container.collections.iter().map(|it| collections::node(container, it));
+    let nodes = nodes.chain(imported).chain(collections);
     let scoped = || container.providers.iter().filter(|it| matches!(it.kind, Kind::Scoped { .. }));
     // One slot needs no order, and none needs no method.
     let release = (scoped().count() > 1).then(|| {
@@ -23,6 +28,7 @@ pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
             }
         }
     });
+    let home = home(container);
     let (slots, slots_struct) = slots_struct(container);
     let head = head(container, &TokenStream::new(), &quote!(#di::Container for));
     let check = (valid && !is_generic(container)).then(|| {
@@ -35,10 +41,23 @@ pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
             const GRAPH: #di::Graph = #di::Graph::new(#name, &[#(#nodes),*]);
             type Slots = #slots;
             #release
+            #home
         }
         #slots_struct
         #check
     }
+}
+
+/// Where the container notes where it is: in its first provider.
+fn home(container: &Container<'_>) -> Option<TokenStream> {
+    let (di, first) = (&container.crate_path, container.providers.first()?);
+    // Without all of its fields, the container cannot be created anyway.
+    let (field, of) = (first.field, provides::path(first.kind));
+    Some(quote! {
+        fn home(&self) -> ::core::option::Option<&#di::__private::Home> {
+            ::core::option::Option::Some(#di::#of::home(&self.#field))
+        }
+    })
 }
 
 /// What a scope builds and holds: a slot for each `Scoped`. A struct, not a tuple,
@@ -78,7 +97,9 @@ pub(super) fn is_generic(container: &Container<'_>) -> bool {
 pub(super) fn check(container: &Container<'_>) -> TokenStream {
     let di = container.crate_path.at(container.ident.span());
     let this = this(container);
-    let count = syn::Index::from(container.providers.len());
+    let imported: usize = container.imports.iter().map(|it| it.keys.len()).sum();
+    let count = container.providers.len() + imported + container.collections.len();
+    let count = syn::Index::from(count);
     quote_spanned! {container.ident.span()=>
         #di::__private::check::<#count>(&<#this as #di::Container>::GRAPH)
     }
@@ -95,38 +116,66 @@ fn node(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
         Kind::Scoped { input: true, .. } => quote!(Input),
         Kind::Scoped { .. } => quote!(Scoped),
     };
-    let built_by = match &provider.constructor {
-        Constructor::Given | Constructor::Broken => None,
-        Constructor::Itself => {
-            let service = lifetime::inferred(service);
-            Some((String::new(), construct(container, &service, "DEPENDENCIES")))
-        }
-        Constructor::Type(ty) => Some((written(ty), construct(container, ty, "DEPENDENCIES"))),
-        Constructor::Function(with, _) => {
-            let name = match &**with {
-                syn::Expr::Closure(_) => "a closure".to_owned(),
-                other => written(other),
-            };
-            let constructor = constructor_call(container, provider);
-            Some((name, quote!(#constructor.0)))
-        }
-    };
-    let built_by = built_by.map(|(name, dependencies)| quote!(.built_by(#name, #dependencies)));
-    let parameters = parameter_names(&provider.constructor);
-    let parameters = parameters.map(|names| quote!(.parameters(&[#(#names),*])));
+    let constructors = constructors(container, provider);
+    let built_by = (!constructors.is_empty()).then(|| quote!(.built_by(&[#(#constructors),*])));
+    let qualified = provider.qualifier.map(|qualifier| quote!(.qualified::<#qualifier>()));
+    let views = &provider.views;
+    let views =
+        (!views.is_empty()).then(|| quote!(.seen_as(&[#(::core::any::type_name::<#views>),*])));
+    let absent = matches!(provider.constructor, Constructor::Absent).then(|| quote!(.absent()));
     // The bound of `shared` is reported on the service, the location is the field's.
     let new = if provider.kind == Kind::Factory { "new" } else { "shared" };
     let new = Ident::new(new, provider.ty.span());
     let node = quote_spanned! {provider.ty.span()=>
         #di::Node::#new::<#service>(#name, #di::ProviderKind::#kind)
     };
-    quote!(#node #built_by #parameters)
+    quote!(#node #built_by #qualified #views #absent)
+}
+
+/// What builds the service, and then what decorates it.
+fn constructors(container: &Container<'_>, provider: &Provider<'_>) -> Vec<TokenStream> {
+    let di = &container.crate_path;
+    let constructor = |name: String, role: &str, dependencies: TokenStream| {
+        let role = Ident::new(role, proc_macro2::Span::call_site());
+        quote!(#di::Constructor::new(#name, #di::Role::#role, #dependencies))
+    };
+    let of_type = |ty: &syn::Type| {
+        constructor(written(ty), "Builds", construct(container, ty, "DEPENDENCIES"))
+    };
+    let of_function = |function: &syn::Expr, role: &str| {
+        let name = match function {
+            syn::Expr::Closure(_) => "a closure".to_owned(),
+            other => written(other),
+        };
+        let call = constructor_call(container, provider);
+        let constructor = constructor(name, role, quote!(#call.0));
+        let parameters = parameter_names(function);
+        let parameters = parameters.map(|names| quote!(.parameters(&[#(#names),*])));
+        quote!(#constructor #parameters)
+    };
+    let mut constructors = match &provider.constructor {
+        Constructor::Given | Constructor::Absent | Constructor::Broken => Vec::new(),
+        Constructor::Itself => {
+            let service = lifetime::inferred(provider.service);
+            let dependencies = construct(container, &service, "DEPENDENCIES");
+            vec![constructor(String::new(), "Builds", dependencies)]
+        }
+        Constructor::Type(ty) => vec![of_type(ty)],
+        Constructor::Function(function, _) => vec![of_function(function, "Builds")],
+        Constructor::Select(function, types) => core::iter::once(of_function(function, "Selects"))
+            .chain(types.iter().map(of_type))
+            .collect(),
+    };
+    constructors.extend(provider.decorators.iter().map(|ty| {
+        let dependencies = decorate(container, provider, ty, "DEPENDENCIES");
+        constructor(written(ty), "Decorates", dependencies)
+    }));
+    constructors
 }
 
 /// The names of a closure's parameters.
-fn parameter_names(constructor: &Constructor) -> Option<Vec<String>> {
-    let Constructor::Function(function, _) = constructor else { return None };
-    let syn::Expr::Closure(closure) = &**function else { return None };
+fn parameter_names(function: &syn::Expr) -> Option<Vec<String>> {
+    let syn::Expr::Closure(closure) = function else { return None };
     let names = closure.inputs.iter().map(|input| match input {
         syn::Pat::Type(typed) => written(typed.pat.to_token_stream()),
         other => written(other),

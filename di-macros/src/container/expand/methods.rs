@@ -1,17 +1,21 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::super::{Container, Kind, Provider};
+use super::super::{Container, Import, Kind, Provider};
 use super::{graph, head};
 
 /// Writes `new`, `build`, `scope` and `scope_owned`.
 pub(super) fn methods(container: &Container<'_>) -> TokenStream {
     let di = &container.crate_path;
     let vis = container.vis;
-    let values = parameters(container, |kind| kind == Kind::Value);
-    let inputs = parameters(container, |kind| matches!(kind, Kind::Scoped { input: true, .. }));
+    let values = values(container);
+    let is_input = |it: &&Provider<'_>| matches!(it.kind, Kind::Scoped { input: true, .. });
+    let inputs = container.providers.iter().filter(is_input).map(|it| parameter(container, it));
+    let inputs: Vec<_> = inputs.collect();
     let fields = container.providers.iter().map(field);
     let fields = fields.map(|(field, init)| quote!(#field: #di::#init));
+    let imports = container.imports.iter().map(|it| it.field.to_token_stream());
+    let fields = fields.chain(imports);
     // A mistake in a field's type is reported: then this only has to compile.
     let created = if container.broken.is_empty() {
         quote!(Self { #(#fields),* })
@@ -29,7 +33,8 @@ pub(super) fn methods(container: &Container<'_>) -> TokenStream {
         #[automatically_derived]
         #[allow(dead_code, clippy::too_many_arguments)]
         #head {
-            /// Creates the container from its values, in the order of its fields.
+            /// Creates the container from its values and imports, in the order of its
+            /// fields.
             #[must_use]
             #vis fn new(#(#values),*) -> Self {
                 #check
@@ -39,7 +44,8 @@ pub(super) fn methods(container: &Container<'_>) -> TokenStream {
             /// Shares the container: from here on it can no longer be changed.
             #[must_use]
             #vis fn build(self) -> #di::__private::Arc<Self> {
-                #di::__private::Arc::new(self)
+                use #di::__private::ShareAnyway as _;
+                #di::__private::Share(self).share()
             }
 
             /// Opens a scope on the stack, given its inputs in the order of the fields.
@@ -61,23 +67,37 @@ pub(super) fn methods(container: &Container<'_>) -> TokenStream {
     }
 }
 
+/// What is given to `new`: the values, and the imported containers.
+fn values(container: &Container<'_>) -> Vec<TokenStream> {
+    let mut values = Vec::new();
+    let mut imports = container.imports.iter().peekable();
+    for (position, provider) in container.providers.iter().enumerate() {
+        while let Some(import) = imports.next_if(|it| it.position <= position) {
+            values.push(imported(import));
+        }
+        if provider.kind == Kind::Value {
+            values.push(parameter(container, provider));
+        }
+    }
+    values.extend(imports.map(imported));
+    values
+}
+
+/// An imported container: `field: Arc<Infra>`.
+fn imported(import: &Import<'_>) -> TokenStream {
+    let Import { field, ty, .. } = import;
+    quote!(#field: #ty)
+}
+
 /// What is given: `field: T`, or `field: Arc<dyn T>`.
-fn parameters(container: &Container<'_>, given: fn(Kind) -> bool) -> Vec<TokenStream> {
+fn parameter(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     let di = &container.crate_path;
-    container
-        .providers
-        .iter()
-        .filter(|it| given(it.kind))
-        .map(|it| {
-            let (field, service) = (it.field, it.service);
-            let ty = if it.is_unsized() {
-                quote!(#di::__private::Arc<#service>)
-            } else {
-                service.to_token_stream()
-            };
-            quote!(#field: #ty)
-        })
-        .collect()
+    let (field, service) = (provider.field, provider.service);
+    if provider.is_unsized() {
+        quote!(#field: #di::__private::Arc<#service>)
+    } else {
+        quote!(#field: #service)
+    }
 }
 
 /// A field of the container, and how it starts.

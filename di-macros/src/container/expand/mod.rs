@@ -1,7 +1,10 @@
 //! Writes a container's code: its methods, its graph, and for each provider what
 //! it provides.
 
+mod build;
+mod collections;
 mod graph;
+mod imports;
 mod methods;
 mod provides;
 
@@ -21,6 +24,9 @@ pub(super) fn expand(container: &Container<'_>, valid: bool) -> TokenStream {
     let methods = methods::methods(container);
     let graph = graph::graph(container, valid);
     let providers = container.providers.iter().map(|it| provides::provides(container, it));
+    let imports = container.imports.iter().map(|it| imports::provides(container, it));
+    let collections =
+        container.collections.iter().map(|it| collections::provides(container, it, valid));
     let broken = container.broken.iter().map(|it| provides::promises(container, it));
     let drop = drop_in_reverse(container);
     quote! {
@@ -29,6 +35,8 @@ pub(super) fn expand(container: &Container<'_>, valid: bool) -> TokenStream {
             #methods
             #graph
             #(#providers)*
+            #(#imports)*
+            #(#collections)*
             #(#broken)*
             #drop
         };
@@ -53,7 +61,7 @@ fn drop_in_reverse(container: &Container<'_>) -> Option<TokenStream> {
         .map(|it| it.field)
         .collect();
     // A single field needs no order.
-    if singletons.is_empty() || container.providers.len() < 2 {
+    if singletons.is_empty() || container.providers.len() + container.imports.len() < 2 {
         return None;
     }
     let head = head(container, &TokenStream::new(), &quote!(::core::ops::Drop for));
@@ -85,6 +93,20 @@ fn construct(container: &Container<'_>, ty: &Type, item: &str) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as #di::Construct<'_, #this>>::#item)
 }
 
+/// `<Logged as ConstructWith<'_, App, (Arc<dyn Mailer>,)>>::item`, on the user's
+/// tokens.
+fn decorate(
+    container: &Container<'_>,
+    provider: &Provider<'_>,
+    ty: &Type,
+    item: &str,
+) -> TokenStream {
+    let di = container.crate_path.at(ty.span());
+    let (this, held) = (this(container), held(container, provider));
+    let item = Ident::new(item, ty.span());
+    quote_spanned!(ty.span()=> <#ty as #di::ConstructWith<'_, #this, (#held,)>>::#item)
+}
+
 /// The container's type. Not `Self`, so that the same code, and the same error,
 /// can stand inside and outside of an impl.
 fn this(container: &Container<'_>) -> TokenStream {
@@ -109,14 +131,20 @@ fn constructor_call(container: &Container<'_>, provider: &Provider<'_>) -> Token
 /// Writes the user's function or closure, once, as a pair of its dependencies
 /// and of how to call it.
 fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
-    let Constructor::Function(function, implementation) = &provider.constructor else {
-        return TokenStream::new();
+    let (function, implementation) = match &provider.constructor {
+        Constructor::Function(function, implementation) => (function, implementation),
+        Constructor::Select(function, _) => (function, &None),
+        _ => return TokenStream::new(),
     };
     let (di, borrow) = (&container.crate_path, &container.borrow);
     let spanned_di = di.at(function.span());
     let (name, index) = (constructor_name(provider), &provider.index);
     let this = this(container);
     let built = match (implementation, provider.kind) {
+        // The position of the type that is selected.
+        _ if matches!(provider.constructor, Constructor::Select(..)) => {
+            quote!(::core::primitive::usize)
+        }
         (Some(implementation), _) => implementation.to_token_stream(),
         (None, Kind::Scoped { borrowed: true, .. }) => provider.service.to_token_stream(),
         (None, Kind::Factory) if !provider.is_dyn() => {

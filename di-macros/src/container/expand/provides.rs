@@ -1,91 +1,271 @@
+//! What each provider provides: its keys.
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{Type, TypeParamBound};
 
-use super::super::{Constructor, Container, Kind, Provider, lifetime};
-use super::{construct, constructor_call, constructor_fn, head, held, this};
+use super::super::{Collection, Constructor, Container, Kind, Provider, lifetime};
+use super::build::{fill, make};
+use super::{constructor_fn, head, held, this};
 use crate::crate_path::respan;
 use crate::fresh::local;
 use crate::generics::without_defaults;
 
+/// In what form something is given out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pointer {
+    Arc,
+    Box,
+    Ref,
+    /// By value.
+    Own,
+}
+
+impl Pointer {
+    /// `Arc<T>` and so on.
+    pub(super) fn to(self, container: &Container<'_>, ty: &Type) -> TokenStream {
+        let (di, borrow) = (&container.crate_path, &container.borrow);
+        match self {
+            Self::Arc => quote!(#di::__private::Arc<#ty>),
+            Self::Box => quote!(#di::__private::Box<#ty>),
+            Self::Ref if needs_parentheses(ty) => quote!(&#borrow (#ty)),
+            Self::Ref => quote!(&#borrow #ty),
+            Self::Own => lifetime::borrowed(ty, borrow).to_token_stream(),
+        }
+    }
+}
+
+/// `&'c (dyn Trait + Send)`.
+fn needs_parentheses(ty: &Type) -> bool {
+    let is_lifetime = |it: &TypeParamBound| matches!(it, TypeParamBound::Lifetime(_));
+    match ty {
+        Type::TraitObject(object) => {
+            object.bounds.len() > 1 || object.bounds.iter().any(is_lifetime)
+        }
+        _ => false,
+    }
+}
+
 /// Writes a provider's accessor, and a `Provides` for each of its keys.
 pub(super) fn provides(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     let constructor = constructor_fn(container, provider);
-    let accessor = format_ident!("__build_{}", provider.field.unraw());
-    let body = match provider.kind {
-        Kind::Factory if !provider.is_dyn() => {
-            let service = lifetime::borrowed(provider.service, &container.borrow).to_token_stream();
-            let body = make(container, provider);
-            let key = provides_key(container, provider, &service, &body);
-            return quote!(#constructor #key);
-        }
-        Kind::Factory => make(container, provider),
-        Kind::Value => {
-            let keys = keys(container, provider, &accessor).into_iter();
-            let keys = keys.map(|(key, body)| provides_key(container, provider, &key, &body));
-            return quote!(#(#keys)*);
-        }
-        Kind::Singleton | Kind::Scoped { .. } => fill(container, provider),
+    let collected = container.collections.iter().flat_map(|it| &it.members);
+    let is_collected = collected.clone().any(|it| it.provider == provider.index.index as usize);
+    // What is made and given out in one way only, is made where it is asked for.
+    let inline = provider.kind == Kind::Factory
+        && !provider.is_dyn()
+        && provider.views.is_empty()
+        && !is_collected
+        && !matches!(provider.constructor, Constructor::Absent);
+    let accessor = match provider.kind {
+        Kind::Value => None,
+        Kind::Factory if inline => None,
+        Kind::Factory => Some(make(container, provider)),
+        Kind::Singleton | Kind::Scoped { .. } => Some(fill(container, provider)),
     };
-    let accessor_fn = accessor_fn(container, provider, &accessor, &body);
-    let keys = keys(container, provider, &accessor).into_iter();
-    let keys = keys.map(|(key, body)| provides_key(container, provider, &key, &body));
-    quote!(#constructor #accessor_fn #(#keys)*)
+    let accessor = accessor.map(|body| accessor_fn(container, provider, &body));
+    let keys = if inline {
+        let body = make(container, provider);
+        provides_key(
+            container,
+            provider,
+            provider.service.span(),
+            &own_key(container, provider),
+            &body,
+        )
+    } else {
+        keys(container, provider)
+    };
+    let views = provider.views.iter().enumerate().map(|(position, view)| {
+        let name = view_name(provider, &position.to_string());
+        let view_fn = view_fn(container, provider, view, &name);
+        let keys = view_keys(container, provider, view, &name);
+        quote!(#view_fn #keys)
+    });
+    let elements = container.collections.iter().filter_map(|collection| {
+        let mut members = collection.members.iter();
+        members.find(|it| it.provider == provider.index.index as usize)?;
+        is_coerced(provider, collection).then(|| {
+            let name = element_name(provider, collection);
+            view_fn(container, provider, &collection.element, &name)
+        })
+    });
+    quote!(#constructor #accessor #keys #(#views)* #(#elements)*)
 }
 
 /// Writes a `Provides` for what a broken field was to provide, so that its mistake
 /// is not reported again where that is needed.
 pub(super) fn promises(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
-    let keys = if provider.kind == Kind::Factory && !provider.is_dyn() {
-        vec![lifetime::borrowed(provider.service, &container.borrow).to_token_stream()]
-    } else {
-        keys(container, provider, provider.field).into_iter().map(|(key, _)| key).collect()
-    };
     let (di, cx) = (&container.crate_path, local("cx"));
     let body = quote!({ let _ = #cx; #di::__private::mistake() });
-    let keys = keys.iter().map(|key| provides_key(container, provider, key, &body));
+    let keys = pointers(provider).iter().map(|pointer| {
+        let key = pointer.to(container, provider.service);
+        provides_key(container, provider, provider.service.span(), &key, &body)
+    });
     quote!(#(#keys)*)
 }
 
-/// The keys of what is held, each with how it is provided.
-fn keys(
-    container: &Container<'_>,
-    provider: &Provider<'_>,
-    accessor: &Ident,
-) -> Vec<(TokenStream, TokenStream)> {
+/// In which forms the provider gives out its service.
+fn pointers(provider: &Provider<'_>) -> &'static [Pointer] {
+    match provider.kind {
+        Kind::Factory if !provider.is_dyn() => &[Pointer::Own],
+        Kind::Factory => &[Pointer::Box, Pointer::Arc],
+        Kind::Scoped { borrowed: true, .. } => &[Pointer::Ref],
+        Kind::Value | Kind::Singleton | Kind::Scoped { .. } => &[Pointer::Arc, Pointer::Ref],
+    }
+}
+
+fn own_key(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
+    Pointer::Own.to(container, provider.service)
+}
+
+/// Writes the keys of the service itself.
+fn keys(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
+    if provider.only_collected {
+        return TokenStream::new();
+    }
+    let keys = pointers(provider).iter().map(|pointer| {
+        let key = pointer.to(container, provider.service);
+        let body = obtain(container, provider, *pointer);
+        provides_key(container, provider, provider.service.span(), &key, &body)
+    });
+    quote!(#(#keys)*)
+}
+
+/// Obtains the service in one form.
+fn obtain(container: &Container<'_>, provider: &Provider<'_>, pointer: Pointer) -> TokenStream {
     let di = &container.crate_path;
-    let (field, service, borrow) = (provider.field, provider.service, &container.borrow);
-    let shared = quote!(#di::__private::Arc<#service>);
-    let lent = match service {
-        syn::Type::TraitObject(object) if object.bounds.len() > 1 => quote!(&#borrow (#service)),
-        _ => quote!(&#borrow #service),
-    };
-    let (cx, of) = (local("cx"), path(provider.kind));
+    let (cx, of, field) = (local("cx"), path(provider.kind), provider.field);
+    let accessor = accessor_name(provider);
     // By path, not as a method: the user may have a trait with one of that name.
     let place = quote!(&#cx.container().#field);
+    let lend = if pointer == Pointer::Ref { quote!(lend) } else { quote!(keep) };
     match provider.kind {
-        Kind::Factory => vec![
-            (quote!(#di::__private::Box<#service>), quote!(#accessor(#cx))),
-            (shared, quote!(#accessor(#cx).map(::core::convert::From::from))),
-        ],
-        Kind::Value => vec![
-            (shared, quote!(::core::result::Result::Ok(#di::Value::keep(#place)))),
-            (lent, quote!(::core::result::Result::Ok(#di::Value::lend(#place)))),
-        ],
+        Kind::Factory if pointer == Pointer::Arc => {
+            quote!(#accessor(#cx).map(::core::convert::From::from))
+        }
+        Kind::Factory => quote!(#accessor(#cx)),
+        Kind::Value => quote!(::core::result::Result::Ok(#di::Value::#lend(#place))),
         Kind::Singleton | Kind::Scoped { .. } => {
             let slot = slot(container, provider);
-            let borrowed = (lent, quote!(#di::#of::lend(#place, #cx, #slot #accessor)));
-            if let Kind::Scoped { borrowed: true, .. } = provider.kind {
-                return vec![borrowed];
-            }
-            vec![(shared, quote!(#di::#of::keep(#place, #cx, #slot #accessor))), borrowed]
+            quote!(#di::#of::#lend(#place, #cx, #slot #accessor))
         }
     }
 }
 
+/// Writes the keys under which the service is provided as `view`.
+fn view_keys(
+    container: &Container<'_>,
+    provider: &Provider<'_>,
+    view: &Type,
+    name: &Ident,
+) -> TokenStream {
+    let pointers = match provider.kind {
+        Kind::Factory => &[Pointer::Box, Pointer::Arc],
+        _ => pointers(provider),
+    };
+    let keys = pointers.iter().map(|pointer| {
+        let key = pointer.to(container, view);
+        let body = viewed(container, provider, *pointer, name);
+        provides_key(container, provider, view.span(), &key, &body)
+    });
+    quote!(#(#keys)*)
+}
+
+/// Obtains the service and turns it into what it is seen as.
+fn viewed(
+    container: &Container<'_>,
+    provider: &Provider<'_>,
+    pointer: Pointer,
+    name: &Ident,
+) -> TokenStream {
+    let (_, arguments, _) = container.generics.split_for_impl();
+    let arguments = arguments.as_turbofish();
+    let views = quote!(#name #arguments ());
+    if provider.kind != Kind::Factory {
+        let body = obtain(container, provider, pointer);
+        let lent = pointer == Pointer::Ref && !provider.is_borrowed();
+        let position = syn::Index::from(usize::from(lent));
+        return quote!(#body.map(#views.#position));
+    }
+    let (accessor, cx) = (accessor_name(provider), local("cx"));
+    let boxed = quote!(#accessor(#cx).map(#views.0));
+    if pointer == Pointer::Arc { quote!(#boxed.map(::core::convert::From::from)) } else { boxed }
+}
+
+/// The function that turns a service into what it is seen as, in each form: in one
+/// place, so that a trait that it lacks is one error.
+fn view_fn(
+    container: &Container<'_>,
+    provider: &Provider<'_>,
+    view: &Type,
+    name: &Ident,
+) -> TokenStream {
+    let (borrow, span) = (&container.borrow, view.span());
+    let it = local("it");
+    let coerced = quote_spanned!(span=> |#it| #it);
+    let (types, functions) = match provider.kind {
+        Kind::Factory => {
+            let (from, to) = (held(container, provider), Pointer::Box.to(container, view));
+            let di = container.crate_path.at(span);
+            let boxed = if provider.is_dyn() {
+                coerced
+            } else {
+                quote_spanned!(span=> |#it| #di::__private::Box::new(#it))
+            };
+            (vec![quote!(fn(#from) -> #to)], vec![boxed])
+        }
+        _ => pointers(provider)
+            .iter()
+            .map(|it| {
+                let (from, to) = (it.to(container, provider.service), it.to(container, view));
+                (quote!(fn(#from) -> #to), coerced.clone())
+            })
+            .unzip(),
+    };
+    let parameters = without_defaults(container.generics);
+    let where_clause = &container.generics.where_clause;
+    quote_spanned! {span=>
+        #[inline]
+        #[allow(clippy::type_complexity)]
+        fn #name<#borrow, #(#parameters),*>() -> (#(#types,)*) #where_clause {
+            (#(#functions,)*)
+        }
+    }
+}
+
+fn view_name(provider: &Provider<'_>, what: &str) -> Ident {
+    format_ident!("__{}_as_{}", provider.field.unraw(), what)
+}
+
+fn element_name(provider: &Provider<'_>, collection: &Collection) -> Ident {
+    view_name(provider, &format!("element_{}", collection.index.index))
+}
+
+/// Whether the service has another type than the collection's elements.
+fn is_coerced(provider: &Provider<'_>, collection: &Collection) -> bool {
+    let text = |it: &Type| it.to_token_stream().to_string();
+    text(provider.service) != text(&collection.element)
+}
+
+/// Obtains the provider's element of a collection.
+pub(super) fn element(
+    container: &Container<'_>,
+    provider: &Provider<'_>,
+    collection: &Collection,
+    pointer: Pointer,
+) -> TokenStream {
+    if is_coerced(provider, collection) {
+        viewed(container, provider, pointer, &element_name(provider, collection))
+    } else {
+        obtain(container, provider, pointer)
+    }
+}
+
 /// The provider's type.
-fn path(kind: Kind) -> Ident {
+pub(super) fn path(kind: Kind) -> Ident {
     let name = match kind {
         Kind::Value => "Value",
         Kind::Singleton => "Singleton",
@@ -96,7 +276,7 @@ fn path(kind: Kind) -> Ident {
 }
 
 /// Where a scope holds what is scoped: `|slots| &slots.0,`.
-fn slot(container: &Container<'_>, provider: &Provider<'_>) -> Option<TokenStream> {
+pub(super) fn slot(container: &Container<'_>, provider: &Provider<'_>) -> Option<TokenStream> {
     let is_scoped = |it: &&Provider<'_>| matches!(it.kind, Kind::Scoped { .. });
     let mut scoped = container.providers.iter().filter(is_scoped);
     let position = syn::Index::from(scoped.position(|it| it.field == provider.field)?);
@@ -104,9 +284,12 @@ fn slot(container: &Container<'_>, provider: &Provider<'_>) -> Option<TokenStrea
     Some(quote!(|#slots| &#slots.#position,))
 }
 
+/// Writes the implementation for one key: `Provides`, or, if the service is absent,
+/// `ProvidesOptional`.
 fn provides_key(
     container: &Container<'_>,
     provider: &Provider<'_>,
+    span: Span,
     key: &TokenStream,
     body: &TokenStream,
 ) -> TokenStream {
@@ -114,33 +297,61 @@ fn provides_key(
         return TokenStream::new();
     }
     let (di, borrow, index) = (&container.crate_path, &container.borrow, &provider.index);
-    let cx = local("cx");
-    let head = head(container, &quote!(#borrow,), &quote!(#di::Provides<#borrow, #key> for));
+    let (cx, field, of) = (local("cx"), provider.field, path(provider.kind));
+    let (key, body) = match provider.qualifier {
+        Some(qualifier) => {
+            (quote!(#di::Named<#key, #qualifier>), quote!(#body.map(#di::Named::new)))
+        }
+        None => (key.clone(), body.clone()),
+    };
+    let (target, method, returned, body) = match provider.constructor {
+        Constructor::Absent => (
+            quote!(ProvidesOptional),
+            quote!(provide_optional),
+            quote!(::core::option::Option<#key>),
+            quote! {
+                if #di::#of::is_overridden(&#cx.container().#field) {
+                    #body.map(::core::option::Option::Some)
+                } else {
+                    ::core::result::Result::Ok(::core::option::Option::None)
+                }
+            },
+        ),
+        _ => (quote!(Provides), quote!(provide), key.clone(), body),
+    };
+    let head = head(container, &quote!(#borrow,), &quote!(#di::#target<#borrow, #key> for));
     let body = quote! {
         const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(#index);
 
         #[inline]
-        fn provide(#cx: #di::Context<#borrow, Self>) -> #di::Result<#key> {
+        fn #method(#cx: #di::Context<#borrow, Self>) -> #di::Result<#returned> {
             #body
         }
     };
     // Where the compiler lists what the container provides, it points at the field.
-    let span = provider.service.span();
     let head = respan(quote!(#[automatically_derived] #head), span);
     quote_spanned!(span=> #head { #body })
+}
+
+/// The name of the function that the impls for all keys of a provider share.
+fn accessor_name(provider: &Provider<'_>) -> Ident {
+    format_ident!("__build_{}", provider.field.unraw())
 }
 
 /// The function that the impls for all keys of a provider share: how it is made.
 fn accessor_fn(
     container: &Container<'_>,
     provider: &Provider<'_>,
-    accessor: &Ident,
     body: &TokenStream,
 ) -> TokenStream {
     let (di, borrow) = (&container.crate_path, &container.borrow);
-    let (this, cx) = (this(container), local("cx"));
-    let held = held(container, provider);
-    let returned = if provider.kind == Kind::Factory { held } else { quote!(&#borrow #held) };
+    let (this, cx, accessor) = (this(container), local("cx"), accessor_name(provider));
+    let returned = if provider.kind == Kind::Factory {
+        if provider.is_dyn() { held(container, provider) } else { own_key(container, provider) }
+    } else {
+        let held = held(container, provider);
+        quote!(&#borrow #held)
+    };
     let parameters = without_defaults(container.generics);
     let where_clause = &container.generics.where_clause;
     let unused = provider.duplicate.then(|| quote!(#[allow(dead_code)]));
@@ -153,80 +364,6 @@ fn accessor_fn(
         #where_clause
         {
             #body
-        }
-    }
-}
-
-/// Builds what is held.
-fn fill(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
-    let (field, index) = (provider.field, &provider.index);
-    let build = build(container, provider);
-    let slot = slot(container, provider);
-    // If what is built borrows, so that it cannot be held, say so on the type;
-    // without the `move` the compiler would advise one.
-    let (span, moved) = match &provider.constructor {
-        Constructor::Type(ty) => (ty.span(), Some(quote!(move))),
-        _ => (Span::call_site(), None),
-    };
-    let (di, cx, of) = (container.crate_path.at(span), local("cx"), path(provider.kind));
-    quote_spanned! {span=>
-        #di::#of::build(&#cx.container().#field, #cx, #index, #slot #moved |#cx| #build)
-    }
-}
-
-/// Makes a new one.
-fn make(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
-    let (field, index) = (provider.field, &provider.index);
-    let build = build(container, provider);
-    let unbox = (!provider.is_dyn()).then(|| quote!(*));
-    let (di, cx, it) = (&container.crate_path, local("cx"), local("it"));
-    quote! {
-        #di::Factory::make(&#cx.container().#field, #cx, #index, |#it| #unbox #it, |#cx| #build)
-    }
-}
-
-/// Calls the constructor.
-fn build(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
-    let cx = local("cx");
-    let made = match &provider.constructor {
-        Constructor::Itself => {
-            construct(container, &lifetime::inferred(provider.service), "construct")
-        }
-        Constructor::Type(ty) => construct(container, ty, "construct"),
-        Constructor::Function(_, implementation) => {
-            let constructor = constructor_call(container, provider);
-            let borrowed = matches!(provider.kind, Kind::Scoped { borrowed: true, .. });
-            // Then the function returns what is held, or what becomes it.
-            if implementation.is_none() && !borrowed {
-                return quote!(#constructor.1(#cx));
-            }
-            quote!(#constructor.1)
-        }
-        Constructor::Given | Constructor::Broken => {
-            let di = &container.crate_path;
-            return quote!(#di::__private::mistake());
-        }
-    };
-    // If the service is not what the field wants, say so on the service.
-    let span = match &provider.constructor {
-        Constructor::Type(ty) => ty.span(),
-        Constructor::Function(function, _) => function.span(),
-        _ => provider.service.span(),
-    };
-    let di = container.crate_path.at(span);
-    let wrap = match provider.kind {
-        Kind::Factory if !provider.is_dyn() => return quote!(#made(#cx)),
-        Kind::Scoped { borrowed: true, .. } => return quote!(#made(#cx)),
-        Kind::Factory => quote_spanned!(span=> #di::__private::Box::new),
-        _ => quote_spanned!(span=> #di::__private::Arc::new),
-    };
-    // Not `?`: it would be compiled anew for each service.
-    let (built, error) = (local("built"), local("error"));
-    let wrapped = quote_spanned!(span=> ::core::result::Result::Ok(#wrap(#built)));
-    quote_spanned! {span=>
-        match #made(#cx) {
-            ::core::result::Result::Ok(#built) => #wrapped,
-            ::core::result::Result::Err(#error) => ::core::result::Result::Err(#error),
         }
     }
 }

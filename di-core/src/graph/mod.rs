@@ -1,10 +1,12 @@
 //! The wiring as data: what a container provides, and what each needs.
 
+mod display;
+
 use core::fmt;
 use core::panic::Location;
 
 use crate::container::Provides;
-use crate::name::{Short, TypeName};
+use crate::name::TypeName;
 
 /// A container's wiring: its providers, in the order of their fields, and what
 /// each depends on.
@@ -45,10 +47,41 @@ pub struct Node {
     name: &'static str,
     kind: ProviderKind,
     type_name: TypeName,
-    constructor: &'static str,
+    qualifier: Option<TypeName>,
+    views: &'static [TypeName],
+    absent: bool,
+    constructors: &'static [Constructor],
+    origin: Option<Origin>,
+    location: &'static Location<'static>,
+}
+
+/// A type or a function that builds a service, or a part of the way to it: what
+/// chooses between others, or what decorates them.
+#[derive(Clone, Copy, Debug)]
+pub struct Constructor {
+    name: &'static str,
+    role: Role,
     dependencies: &'static [Dependency],
     parameters: &'static [&'static str],
-    location: &'static Location<'static>,
+}
+
+/// What a [`Constructor`] does for its provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// It builds the service.
+    Builds,
+    /// It chooses which one builds the service: `#[provide(select = ..)]`.
+    Selects,
+    /// It wraps what was built: `#[provide(decorate = ..)]`.
+    Decorates,
+}
+
+/// Where an imported key comes from.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    graph: &'static Graph,
+    target: Option<usize>,
 }
 
 /// How a service is obtained, and how long it lives.
@@ -65,6 +98,10 @@ pub enum ProviderKind {
     Input,
     /// A new one each time.
     Factory,
+    /// All that other providers put into it: `#[provide(into dyn Trait)]`.
+    Collection,
+    /// Provided by another container: `#[import(..)]`.
+    Import,
 }
 
 /// One thing that a constructor asks for: an edge of the [`Graph`].
@@ -84,8 +121,11 @@ pub struct Dependency {
 pub enum Edge {
     /// While the one that needs it is being built.
     Eager,
-    /// Later, when it is used.
+    /// Later, when it is used, once: [`Lazy`](crate::Lazy).
     Lazy,
+    /// Later, each time that it is used: [`Provider`](crate::Provider),
+    /// [`Maker`](crate::Maker).
+    Repeated,
 }
 
 /// A service that is held for all threads: any `Send + Sync` type that borrows
@@ -136,7 +176,7 @@ impl Graph {
     /// struct App { clock: Singleton<Clock>, users: Singleton<Users> }
     ///
     /// let users = App::GRAPH.node("users").expect("a field");
-    /// let needed = users.dependencies()[0].target().expect("a provider");
+    /// let needed = users.dependencies().next().and_then(|it| it.target()).expect("a provider");
     /// assert_eq!(App::GRAPH.nodes()[needed].name(), "clock");
     /// ```
     #[must_use]
@@ -155,9 +195,11 @@ impl Node {
             name,
             kind,
             type_name: core::any::type_name::<T>,
-            constructor: "",
-            dependencies: &[],
-            parameters: &[],
+            qualifier: None,
+            views: &[],
+            absent: false,
+            constructors: &[],
+            origin: None,
             location: Location::caller(),
         }
     }
@@ -170,24 +212,49 @@ impl Node {
         Self::new::<T>(name, kind)
     }
 
+    /// Describes the key `T` of another container. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn import<T>(
+        name: &'static str,
+        graph: &'static Graph,
+        target: Option<usize>,
+    ) -> Self {
+        let mut node = Self::new::<T>(name, ProviderKind::Import);
+        node.origin = Some(Origin { graph, target });
+        node
+    }
+
     /// Adds how it is built. For the derive.
     #[doc(hidden)]
     #[must_use]
-    pub const fn built_by(
-        mut self,
-        constructor: &'static str,
-        dependencies: &'static [Dependency],
-    ) -> Self {
-        self.constructor = constructor;
-        self.dependencies = dependencies;
+    pub const fn built_by(mut self, constructors: &'static [Constructor]) -> Self {
+        self.constructors = constructors;
         self
     }
 
-    /// Names the parameters of a function. For the derive.
+    /// Adds the qualifier that tells it from others. For the derive.
     #[doc(hidden)]
     #[must_use]
-    pub const fn parameters(mut self, parameters: &'static [&'static str]) -> Self {
-        self.parameters = parameters;
+    pub const fn qualified<Q>(mut self) -> Self {
+        self.qualifier = Some(core::any::type_name::<Q>);
+        self
+    }
+
+    /// Adds what else it is provided as. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn seen_as(mut self, views: &'static [fn() -> &'static str]) -> Self {
+        self.views = views;
+        self
+    }
+
+    /// Notes that there is none. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn absent(mut self) -> Self {
+        self.absent = true;
         self
     }
 
@@ -209,17 +276,67 @@ impl Node {
         (self.type_name)()
     }
 
-    /// Returns the type or function that builds it, as it is written in the
-    /// container; empty if that is the provided type itself.
+    /// Returns the full name of the type that tells it from other providers of the
+    /// same type.
     #[must_use]
-    pub const fn constructor(&self) -> &'static str {
-        self.constructor
+    pub fn qualifier(&self) -> Option<&'static str> {
+        self.qualifier.map(|name| name())
     }
 
-    /// Returns what its constructor asks for.
+    /// Returns the full names of the traits that it is provided as besides its own
+    /// type.
     #[must_use]
-    pub const fn dependencies(&self) -> &'static [Dependency] {
-        self.dependencies
+    pub fn views(&self) -> impl ExactSizeIterator<Item = &'static str> {
+        self.views.iter().map(|name| name())
+    }
+
+    /// Returns whether it is declared to be absent.
+    #[must_use]
+    pub const fn is_absent(&self) -> bool {
+        self.absent
+    }
+
+    /// Returns what builds it, in order: one type or function, or what selects and
+    /// the types it selects from, and then what decorates it. Nothing if it is given.
+    #[must_use]
+    pub const fn constructors(&self) -> &'static [Constructor] {
+        self.constructors
+    }
+
+    /// Returns what its constructors ask for.
+    pub fn dependencies(&self) -> impl Iterator<Item = &'static Dependency> {
+        self.constructors.iter().flat_map(|it| it.dependencies)
+    }
+
+    /// Returns the other container's wiring, of what is imported.
+    #[must_use]
+    pub const fn imported_from(&self) -> Option<&'static Graph> {
+        match &self.origin {
+            Some(origin) => Some(origin.graph),
+            None => None,
+        }
+    }
+
+    /// Returns the dependency `position` of all its constructors'.
+    pub(crate) const fn dependency(&self, mut position: usize) -> Option<&'static Dependency> {
+        let mut at = 0;
+        while at < self.constructors.len() {
+            let dependencies = self.constructors[at].dependencies;
+            if position < dependencies.len() {
+                return Some(&dependencies[position]);
+            }
+            position -= dependencies.len();
+            at += 1;
+        }
+        None
+    }
+
+    /// Returns where in the other container's graph it is provided.
+    pub(crate) const fn import_target(&self) -> Option<usize> {
+        match &self.origin {
+            Some(origin) => origin.target,
+            None => None,
+        }
     }
 
     /// Returns where its field is written.
@@ -228,13 +345,57 @@ impl Node {
         self.location
     }
 
-    /// Returns the name of the constructor's parameter `position`.
+    /// Returns the name of the parameter `position` of the function that builds it.
     pub(crate) fn parameter(&self, position: usize) -> String {
-        match self.parameters.get(position) {
-            Some(name) => (*name).to_owned(),
-            None => format!("#{}", position + 1),
+        match self.constructors.first() {
+            Some(constructor) => constructor.parameter(position),
+            None => nth(position),
         }
     }
+}
+
+impl Constructor {
+    /// Describes what builds a service. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str, role: Role, dependencies: &'static [Dependency]) -> Self {
+        Self { name, role, dependencies, parameters: &[] }
+    }
+
+    /// Names the parameters of a function. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [&'static str]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Returns the type or function, as it is written in the container; empty if it
+    /// is the provided type itself.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns what it does for its provider.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Returns what it asks for.
+    #[must_use]
+    pub const fn dependencies(&self) -> &'static [Dependency] {
+        self.dependencies
+    }
+
+    fn parameter(&self, position: usize) -> String {
+        self.parameters.get(position).map_or_else(|| nth(position), |name| (*name).to_owned())
+    }
+}
+
+fn nth(position: usize) -> String {
+    format!("#{}", position + 1)
 }
 
 impl Dependency {
@@ -250,23 +411,40 @@ impl Dependency {
             consumer: core::any::type_name::<Consumer>,
             parameter,
             key: core::any::type_name::<Key>,
-            target: C::INDEX,
-            edge: C::EDGE,
+            target: <C as Provides<'c, Key>>::INDEX,
+            edge: <C as Provides<'c, Key>>::EDGE,
             location: Location::caller(),
         }
     }
 
-    /// A dependency on the node `target`, for tests.
-    #[cfg(test)]
-    pub(crate) fn on(target: usize) -> Self {
+    /// Describes what the provider `target` puts into a collection. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn element<Consumer: ?Sized, Key>(parameter: &'static str, target: usize) -> Self {
         Self {
-            consumer: core::any::type_name::<()>,
-            parameter: "",
-            key: core::any::type_name::<()>,
+            consumer: core::any::type_name::<Consumer>,
+            parameter,
+            key: core::any::type_name::<Key>,
             target: Some(target),
             edge: Edge::Eager,
             location: Location::caller(),
         }
+    }
+
+    /// The same dependency, resolved at each call of a [`Maker`](crate::Maker). For
+    /// the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn at_each_call(mut self) -> Self {
+        self.edge = Edge::Repeated;
+        self
+    }
+
+    /// A dependency on the node `target`, for tests.
+    #[cfg(test)]
+    pub(crate) fn on(target: usize, edge: Edge) -> Self {
+        Self { edge, ..Self::element::<(), ()>("field", target) }
     }
 
     /// Returns the full name of the type that asks.
@@ -307,34 +485,6 @@ impl Dependency {
     }
 }
 
-/// Prints the container, its providers, and under each what it depends on.
-impl fmt::Display for Graph {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.container)?;
-        for node in self.nodes {
-            write!(f, "  {}: {}<{}>", node.name, node.kind, Short(node.type_name()))?;
-            if !node.constructor.is_empty() {
-                write!(f, " by {}", node.constructor)?;
-            } else if node.kind == ProviderKind::Input {
-                f.write_str(", given")?;
-            }
-            writeln!(f)?;
-            for (position, dependency) in node.dependencies.iter().enumerate() {
-                let parameter = match dependency.parameter {
-                    "" => node.parameter(position),
-                    name => name.to_owned(),
-                };
-                write!(f, "    {parameter}: {}", Short(dependency.key()))?;
-                if let Some(target) = dependency.target.and_then(|at| self.nodes.get(at)) {
-                    write!(f, " <- {}", target.name)?;
-                }
-                writeln!(f)?;
-            }
-        }
-        Ok(())
-    }
-}
-
 impl fmt::Display for ProviderKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -343,6 +493,8 @@ impl fmt::Display for ProviderKind {
             // An input is a `Scoped` field whose instance comes from outside.
             Self::Scoped | Self::Input => "Scoped",
             Self::Factory => "Factory",
+            Self::Collection => "Collection",
+            Self::Import => "Import",
         })
     }
 }

@@ -1,0 +1,105 @@
+//! How what is used later finds its container again, without keeping it alive.
+
+use core::any::Any;
+use std::sync::{Arc, Weak};
+
+use once_cell::sync::OnceCell;
+
+use crate::container::{Container, SharedContainer};
+use crate::context::{Context, ScopeState};
+use crate::error::{Error, ErrorKind, Wanted};
+
+/// Where a container is, once it is shared. Each provider has a place for one,
+/// because a container is the user's own struct; the first provider's is used.
+#[derive(Debug, Default)]
+pub struct Home(OnceCell<Arc<Address>>);
+
+/// Empty until the container is shared.
+#[derive(Debug, Default)]
+struct Address(OnceCell<Weak<dyn Any + Send + Sync>>);
+
+impl Home {
+    pub(crate) const fn new() -> Self {
+        Self(OnceCell::new())
+    }
+
+    fn address(&self) -> Arc<Address> {
+        Arc::clone(self.0.get_or_init(Arc::default))
+    }
+}
+
+/// A container that is about to be shared.
+#[derive(Debug)]
+pub struct Share<C>(pub C);
+
+impl<C: Container + Send + Sync> Share<C> {
+    /// Shares the container, and notes where it is.
+    pub fn share(self) -> Arc<C> {
+        Arc::new_cyclic(|weak: &Weak<C>| {
+            if let Some(home) = self.0.home() {
+                // It is empty: a container is shared by value, so only once.
+                let _ = home.address().0.set(Weak::<C>::clone(weak));
+            }
+            self.0
+        })
+    }
+}
+
+/// Stands where a container is not `Send + Sync`, which is reported elsewhere.
+pub trait ShareAnyway<C> {
+    /// Shares the container.
+    fn share(self) -> Arc<C>;
+}
+
+impl<C> ShareAnyway<C> for Share<C> {
+    fn share(self) -> Arc<C> {
+        Arc::new(self.0)
+    }
+}
+
+/// A place of a resolution that is found again later: the container, and the scope
+/// if it is needed.
+pub(crate) struct Place<C: Container> {
+    home: Arc<Address>,
+    scope: Option<Weak<ScopeState<C>>>,
+    wanted: Wanted,
+}
+
+impl<C: SharedContainer> Place<C> {
+    /// Notes where `cx` is, for what is `wanted` there.
+    pub(crate) fn of(cx: Context<'_, C>, wanted: Wanted, needs_scope: bool) -> Result<Self, Error> {
+        let Some(home) = cx.container().home() else {
+            return Err(Error::new(ErrorKind::NotShared, wanted));
+        };
+        let scope = match cx.scope() {
+            _ if !needs_scope => None,
+            None => return Err(Error::new(ErrorKind::ScopeRequired, wanted)),
+            Some(scope) => match scope.myself() {
+                Some(scope) => Some(scope),
+                None => return Err(Error::new(ErrorKind::ScopeNotShared, wanted)),
+            },
+        };
+        Ok(Self { home: home.address(), scope, wanted })
+    }
+
+    /// Goes there.
+    pub(crate) fn enter<R>(
+        &self,
+        resolve: impl for<'b> FnOnce(Context<'b, C>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        let Some(container) = self.home.0.get() else {
+            return Err(Error::new(ErrorKind::NotShared, self.wanted));
+        };
+        let container = container.upgrade().and_then(|it| Arc::downcast::<C>(it).ok());
+        let Some(container) = container else {
+            return Err(Error::new(ErrorKind::Closed, self.wanted));
+        };
+        match &self.scope {
+            None => resolve(Context::new(&container, None)),
+            Some(scope) => match scope.upgrade() {
+                Some(scope) => resolve(Context::new(&container, Some(&scope))),
+                None => Err(Error::new(ErrorKind::Closed, self.wanted)),
+            },
+        }
+    }
+}

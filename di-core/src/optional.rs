@@ -1,0 +1,49 @@
+//! Dependencies that a container may lack, and says so.
+
+use crate::container::{Container, Provides};
+use crate::context::Context;
+use crate::error::Error;
+
+/// A container that says whether it provides the key `T`.
+///
+/// It is implemented for every key that is provided, and for those that the
+/// container declares to be absent, `#[provide(absent)]`. Both provide `Option<T>`.
+/// A key that the container does not know at all is missing, also as an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say whether it provides `{T}`",
+    label = "`Option<{T}>` is needed here, but `{Self}` has no field for it",
+    note = "help: give `{Self}` a field for it; if there is none, say so: `#[provide(absent)]` on a `Singleton`, a `Scoped` or a `Factory`"
+)]
+pub trait ProvidesOptional<'c, T>: Container {
+    /// The position of the provider in [`Graph::nodes`](crate::Graph::nodes).
+    const INDEX: Option<usize>;
+
+    /// Returns the instance, or `None` if it is declared to be absent.
+    ///
+    /// # Errors
+    ///
+    /// If it is provided, but cannot be resolved.
+    fn provide_optional(cx: Context<'c, Self>) -> Result<Option<T>, Error>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'c, C: Provides<'c, T>, T> ProvidesOptional<'c, T> for C {
+    const INDEX: Option<usize> = <C as Provides<'c, T>>::INDEX;
+
+    #[inline]
+    fn provide_optional(cx: Context<'c, C>) -> Result<Option<T>, Error> {
+        match <C as Provides<'c, T>>::provide(cx) {
+            Ok(provided) => Ok(Some(provided)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl<'c, C: ProvidesOptional<'c, T>, T> Provides<'c, Option<T>> for C {
+    const INDEX: Option<usize> = <C as ProvidesOptional<'c, T>>::INDEX;
+
+    #[inline]
+    fn provide(cx: Context<'c, C>) -> Result<Option<T>, Error> {
+        <C as ProvidesOptional<'c, T>>::provide_optional(cx)
+    }
+}
