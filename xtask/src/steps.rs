@@ -39,8 +39,7 @@ pub(crate) fn doc(workspace: &Workspace) -> Result<Outcome> {
     done(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Runs the quickstart. The other examples are programs that wait for
-/// requests; their own tests run them.
+/// Runs the quickstart. The other examples are run by their own tests.
 pub(crate) fn examples(workspace: &Workspace) -> Result<Outcome> {
     done(&mut workspace.cargo(&["run", "--package", "quickstart"]))
 }
