@@ -1,6 +1,6 @@
 //! The traits that carry everything.
 
-use crate::context::Context;
+use crate::context::{Context, OpenScope};
 use crate::error::Error;
 use crate::graph::{Dependency, Edge, Graph};
 use crate::home::Home;
@@ -21,6 +21,10 @@ pub trait Container: Sized + 'static {
     #[doc(hidden)]
     type Slots: 'static;
 
+    /// Where a scope on the stack holds it.
+    #[doc(hidden)]
+    type State: OpenScope<Self>;
+
     /// Drops what a scope has built, in reverse order.
     #[doc(hidden)]
     #[inline]
@@ -37,9 +41,12 @@ pub trait Container: Sized + 'static {
 ///
 /// Code that is generic over containers and sends them to other threads asks for
 /// this one.
-pub trait SharedContainer: Container<Slots: Send + Sync> + Send + Sync {}
+pub trait SharedContainer: Container<Slots: Send + Sync, State: Send + Sync> + Send + Sync {}
 
-impl<C> SharedContainer for C where C: Container<Slots: Send + Sync> + Send + Sync {}
+impl<C> SharedContainer for C where
+    C: Container<Slots: Send + Sync, State: Send + Sync> + Send + Sync
+{
+}
 
 /// A container that provides the key `T` to those who borrow it for `'c`.
 ///

@@ -1,5 +1,6 @@
 //! Where a resolution takes place.
 
+use core::borrow::Borrow;
 use core::fmt;
 use std::sync::{Arc, Weak};
 
@@ -16,30 +17,65 @@ pub struct Context<'c, C: Container> {
     scope: Option<&'c ScopeState<C>>,
 }
 
+/// Whether some service of a container looks later, by a [`Lazy`](crate::Lazy) or the
+/// like, for something that is scoped.
+#[derive(Debug)]
+pub struct LooksLater<const YES: bool>;
+
+/// Where a scope on the stack holds what it has built.
+pub trait ScopePlace<C: Container> {
+    /// What holds it.
+    type State: OpenScope<C>;
+}
+
+/// On the stack itself, if nobody looks for it later.
+impl<C: Container> ScopePlace<C> for LooksLater<false> {
+    type State = ScopeState<C>;
+}
+
+/// Where it can be found again.
+impl<C: Container> ScopePlace<C> for LooksLater<true> {
+    type State = Arc<ScopeState<C>>;
+}
+
+/// What a scope has built, wherever it is held.
+pub trait OpenScope<C: Container>: Borrow<ScopeState<C>> + Sized {
+    /// Opens a scope with these slots.
+    fn open(slots: C::Slots) -> Self;
+}
+
+impl<C: Container> OpenScope<C> for ScopeState<C> {
+    #[inline]
+    fn open(slots: C::Slots) -> Self {
+        Self { slots, order: BuildOrder::new(), myself: Weak::new() }
+    }
+}
+
+impl<C: Container> OpenScope<C> for Arc<ScopeState<C>> {
+    fn open(slots: C::Slots) -> Self {
+        Self::new_cyclic(|myself| ScopeState {
+            slots,
+            order: BuildOrder::new(),
+            myself: Weak::clone(myself),
+        })
+    }
+}
+
 /// What one scope has built.
-pub(crate) struct ScopeState<C: Container> {
+pub struct ScopeState<C: Container> {
     pub(crate) slots: C::Slots,
     pub(crate) order: BuildOrder,
     /// Leads nowhere if the scope is on the stack.
     myself: Weak<Self>,
 }
 
+impl<C: Container> fmt::Debug for ScopeState<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ScopeState({})", C::GRAPH.container())
+    }
+}
+
 impl<C: Container> ScopeState<C> {
-    /// Opens a scope on the stack.
-    #[inline]
-    pub(crate) const fn new(slots: C::Slots) -> Self {
-        Self { slots, order: BuildOrder::new(), myself: Weak::new() }
-    }
-
-    /// Opens a scope that can be found again, as long as it is open.
-    pub(crate) fn shared(slots: C::Slots) -> Arc<Self> {
-        Arc::new_cyclic(|myself| Self {
-            slots,
-            order: BuildOrder::new(),
-            myself: Weak::clone(myself),
-        })
-    }
-
     /// Returns the way back to it, if there is one.
     pub(crate) fn myself(&self) -> Option<Weak<Self>> {
         (self.myself.strong_count() > 0).then(|| Weak::clone(&self.myself))

@@ -213,8 +213,9 @@ pub mod __private {
     pub use std::sync::Arc;
     pub use std::vec::Vec;
 
-    pub use crate::check::check;
+    pub use crate::check::{check, looks_for_scope_later};
     pub use crate::collection::differ;
+    pub use crate::context::{LooksLater, ScopePlace};
     pub use crate::function::{Constructor, function};
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};

@@ -1,12 +1,12 @@
 //! Scopes: short-lived regions inside a container.
 
+use core::borrow::Borrow as _;
 use core::fmt;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
-use crate::check::looks_for_scope_later;
 use crate::container::Container;
-use crate::context::{Context, ScopeState};
+use crate::context::{Context, OpenScope as _, ScopeState};
 use crate::resolve::Resolve;
 
 /// A scope on the stack of a function, which borrows its container.
@@ -36,34 +36,8 @@ use crate::resolve::Resolve;
 /// # Ok::<(), di_core::Error>(())
 /// ```
 pub struct Scope<'a, C: Container> {
-    state: State<C>,
+    state: C::State,
     container: &'a C,
-}
-
-/// What the scope has built: where it can be found again if some service of the
-/// container looks there later, by a `Lazy` or the like; else on the stack.
-enum State<C: Container> {
-    Stack(ScopeState<C>),
-    Shared(Arc<ScopeState<C>>),
-}
-
-impl<C: Container> State<C> {
-    #[inline]
-    fn open(slots: C::Slots) -> Self {
-        if const { looks_for_scope_later(&C::GRAPH) } {
-            Self::Shared(ScopeState::shared(slots))
-        } else {
-            Self::Stack(ScopeState::new(slots))
-        }
-    }
-
-    #[inline]
-    fn get(&self) -> &ScopeState<C> {
-        match self {
-            Self::Stack(state) => state,
-            Self::Shared(state) => state,
-        }
-    }
 }
 
 /// A scope that shares its container and may be sent to another task.
@@ -99,7 +73,7 @@ impl<'a, C: Container> Scope<'a, C> {
     #[doc(hidden)]
     #[inline]
     pub fn open(container: &'a C, slots: C::Slots) -> Self {
-        Self { state: State::open(slots), container }
+        Self { state: C::State::open(slots), container }
     }
 
     /// Returns the container that the scope was opened in.
@@ -112,7 +86,7 @@ impl<'a, C: Container> Scope<'a, C> {
 impl<C: Container> OwnedScope<C> {
     #[doc(hidden)]
     pub fn open(container: Arc<C>, slots: C::Slots) -> Self {
-        Self { state: ScopeState::shared(slots), container }
+        Self { state: Arc::open(slots), container }
     }
 
     /// Returns the container that the scope was opened in.
@@ -127,7 +101,7 @@ impl<C: Container> Resolve for Scope<'_, C> {
 
     #[inline]
     fn context(&self) -> Context<'_, C> {
-        Context::new(self.container, Some(self.state.get()))
+        Context::new(self.container, Some(self.state.borrow()))
     }
 }
 

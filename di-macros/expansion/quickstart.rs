@@ -102,6 +102,9 @@ const _: () = {
             ],
         );
         type Slots = ();
+        type State = <::di_core::__private::LooksLater<
+            false,
+        > as ::di_core::__private::ScopePlace<Self>>::State;
         fn home(&self) -> ::core::option::Option<&::di_core::__private::Home> {
             ::core::option::Option::Some(::di_core::Value::home(&self.config))
         }

@@ -11,7 +11,8 @@ mod reach;
 
 use crate::graph::{Edge, Graph, Node, ProviderKind};
 use crate::text::Text;
-pub(crate) use reach::{is_kept, looks_for_scope, looks_for_scope_later, needs_scope};
+pub use reach::looks_for_scope_later;
+pub(crate) use reach::{is_kept, looks_for_scope, needs_scope};
 
 /// How many problems one compile error tells.
 const MOST_TOLD: usize = 10;

@@ -69,7 +69,8 @@ pub(crate) const fn needs_scope(graph: &Graph, provider: usize) -> bool {
 
 /// Whether some service looks for something scoped later, when it is used: then its
 /// scope must be one that can be found again.
-pub(crate) const fn looks_for_scope_later(graph: &Graph) -> bool {
+#[must_use]
+pub const fn looks_for_scope_later(graph: &Graph) -> bool {
     let nodes = graph.nodes();
     let mut node = 0;
     while node < nodes.len() {

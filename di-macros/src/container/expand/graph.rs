@@ -29,6 +29,7 @@ pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
         }
     });
     let home = home(container);
+    let state = state(container, valid && scoped().count() > 0);
     let (slots, slots_struct) = slots_struct(container);
     let head = head(container, &TokenStream::new(), &quote!(#di::Container for));
     let check = (valid && !is_generic(container)).then(|| {
@@ -40,6 +41,7 @@ pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
         #head {
             const GRAPH: #di::Graph = #di::Graph::new(#name, &[#(#nodes),*]);
             type Slots = #slots;
+            type State = #state;
             #release
             #home
         }
@@ -58,6 +60,20 @@ fn home(container: &Container<'_>) -> Option<TokenStream> {
             ::core::option::Option::Some(#di::#of::home(&self.#field))
         }
     })
+}
+
+/// Where a scope on the stack holds what it builds: on the stack itself, unless some
+/// service looks there later. Of a generic container, nobody knows.
+fn state(container: &Container<'_>, has_scoped: bool) -> TokenStream {
+    let (di, this) = (&container.crate_path, this(container));
+    let looks_later = if !has_scoped {
+        quote!(false)
+    } else if is_generic(container) {
+        quote!(true)
+    } else {
+        quote!({ #di::__private::looks_for_scope_later(&<#this as #di::Container>::GRAPH) })
+    };
+    quote!(<#di::__private::LooksLater<#looks_later> as #di::__private::ScopePlace<Self>>::State)
 }
 
 /// What a scope builds and holds: a slot for each `Scoped`. A struct, not a tuple,
