@@ -8,7 +8,31 @@ use crate::error::Error;
 ///
 /// It is implemented for every key that is provided, and for those that the
 /// container declares to be absent, `#[provide(absent)]`. Both provide `Option<T>`.
-/// A key that the container does not know at all is missing, also as an `Option`.
+/// A key that the container does not know at all is missing, also as an `Option`; a
+/// constructor that fails is an error, never a `None`.
+///
+/// ```
+/// use std::sync::Arc;
+/// use di_core::prelude::*;
+///
+/// struct Cache;
+///
+/// #[derive(Injectable)]
+/// struct Programme { cache: Option<Arc<Cache>> }
+///
+/// #[derive(Container)]
+/// struct App {
+///     #[provide(absent)]
+///     cache: Singleton<Cache>,
+///     programme: Factory<Programme>,
+/// }
+///
+/// let mut app = App::new();
+/// assert!(app.resolve::<Programme>()?.cache.is_none());
+/// app.cache.override_with(Arc::new(Cache));
+/// assert!(app.resolve::<Programme>()?.cache.is_some());
+/// # Ok::<(), di_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say whether it provides `{T}`",
     label = "`Option<{T}>` is needed here, but `{Self}` has no field for it",

@@ -9,7 +9,8 @@ use crate::home::Home;
 ///
 /// It provides `Arc<T>` and `&T`. The container's `new` takes one argument for
 /// each `Value`, in the order of the fields: a `T`, or an `Arc<dyn Trait>` for a
-/// `Value<dyn Trait>`.
+/// `Value<dyn Trait>`. Of a configuration, give each service a section of its own,
+/// as a `Value`; no error and no graph ever shows what is in it.
 ///
 /// ```
 /// use std::sync::Arc;
