@@ -41,12 +41,9 @@ pub trait Container: Sized + 'static {
 ///
 /// Code that is generic over containers and sends them to other threads asks for
 /// this one.
-pub trait SharedContainer: Container<Slots: Send + Sync, State: Send + Sync> + Send + Sync {}
+pub trait SharedContainer: Container<Slots: Send + Sync> + Send + Sync {}
 
-impl<C> SharedContainer for C where
-    C: Container<Slots: Send + Sync, State: Send + Sync> + Send + Sync
-{
-}
+impl<C> SharedContainer for C where C: Container<Slots: Send + Sync> + Send + Sync {}
 
 /// A container that provides the key `T` to those who borrow it for `'c`.
 ///

@@ -10,6 +10,8 @@
 #![deny(unused, nonstandard_style, rust_2018_idioms, future_incompatible)]
 #![deny(clippy::all, clippy::pedantic)]
 
+pub mod variety;
+
 /// What generated code must not take for the standard library's.
 #[allow(dead_code, reason = "they are only in the way")]
 mod shadows {
@@ -27,6 +29,8 @@ mod shadows {
     pub(crate) struct Provides;
     #[derive(::core::fmt::Debug)]
     pub(crate) struct Default;
+    #[derive(::core::fmt::Debug)]
+    pub(crate) struct Vec;
     #[derive(::core::fmt::Debug)]
     pub(crate) struct Drop;
     #[allow(non_snake_case, reason = "a shadow")]
