@@ -128,7 +128,7 @@ pub trait Construct<'c, C: Container>: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not built from `{Arguments}`",
     label = "it has no `#[inject(assisted)]` fields of these types, in this order",
-    note = "help: a `Maker<fn(A, B) -> T>` makes a `T` with two fields `#[inject(assisted)]`, of the types `A` and `B`; a decorator has one, for what it decorates: an `Arc<dyn Trait>`, in a `Factory` a `Box<dyn Trait>`"
+    note = "help: put `#[derive(Injectable)]` on it, and mark what is given: a `Maker<fn(A, B) -> T>` makes a `T` with two fields `#[inject(assisted)]`, of the types `A` and `B`; a decorator has one, for what it decorates: an `Arc<dyn Trait>`, in a `Factory` a `Box<dyn Trait>`"
 )]
 pub trait ConstructWith<'c, C: Container, Arguments>: Sized {
     /// What the constructor asks the container for.

@@ -377,7 +377,7 @@ pub use error::{BoxError, Error, ErrorKind, Result, Step};
 pub use function::{DependencyList, IntoService, ProviderFn};
 pub use graph::{Constructor, Dependency, Edge, Graph, Node, ProviderKind, Role};
 pub use lazy::{Lazy, LazyKey, Provider};
-pub use maker::{Maker, MakerFn};
+pub use maker::{MakeWith, Maker, MakerFn};
 pub use named::Named;
 pub use optional::ProvidesOptional;
 pub use provider::{Factory, IntoValue, Scoped, Singleton, Value};
@@ -405,6 +405,7 @@ pub mod __private {
     pub use crate::function::{Constructor, function};
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};
+    pub use crate::maker::ConstructMaker;
     pub use crate::provider::Held;
     pub use crate::slot::{Release, Slot, release_in_reverse};
 

@@ -5,7 +5,7 @@ use core::panic::Location;
 use std::sync::Arc;
 
 use crate::check::looks_for_scope;
-use crate::container::{Construct, ConstructWith, SharedContainer};
+use crate::container::{Construct, ConstructWith, Container, SharedContainer};
 use crate::context::Context;
 use crate::error::{Error, Wanted};
 use crate::function::IntoService;
@@ -54,10 +54,25 @@ use crate::home::Place;
 ///
 /// What the service asks for is resolved at each call, in the scope that the maker was
 /// injected in; the maker does not keep the container alive.
-pub struct Maker<F: MakerFn>(Arc<Make<F>>);
+pub struct Maker<F>(Arc<dyn Make<F>>);
 
-type Make<F> =
-    dyn Fn(<F as MakerFn>::Arguments) -> Result<<F as MakerFn>::Output, Error> + Send + Sync;
+/// Makes what the function type `F` says. The bound is on the method, so that a wrong
+/// `F` is an error where the maker is provided, and not wherever it is named.
+trait Make<F>: Send + Sync {
+    fn make(&self, arguments: F::Arguments) -> Result<F::Output, Error>
+    where
+        F: MakerFn;
+}
+
+impl<F, M> Make<F> for M
+where
+    F: MakerFn,
+    M: Fn(F::Arguments) -> Result<F::Output, Error> + Send + Sync,
+{
+    fn make(&self, arguments: F::Arguments) -> Result<F::Output, Error> {
+        self(arguments)
+    }
+}
 
 /// A function type of up to 8 parameters, `fn(SeatId) -> Ticket`: what a [`Maker`]
 /// takes and what it makes.
@@ -73,8 +88,39 @@ pub trait MakerFn: 'static {
     type Output: 'static;
 }
 
+/// What a container's derive asks of a field that is a `Maker`: another trait than
+/// [`Construct`], so that the compiler says what is wrong with the service it makes, and
+/// does not offer makers where some other service is not injectable.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a maker",
+    label = "not a `Maker<fn(..) -> ..>`",
+    note = "help: write what the caller gives and what is made: `Maker<fn(SeatId) -> Ticket>`"
+)]
+pub trait ConstructMaker<'c, C: Container>: Sized {
+    /// What the constructor asks for.
+    const DEPENDENCIES: &'static [Dependency];
+
+    /// Builds the maker.
+    ///
+    /// # Errors
+    ///
+    /// If there is no place to look in when it is called.
+    fn construct(cx: Context<'c, C>) -> Result<Self, Error>;
+}
+
 #[diagnostic::do_not_recommend]
-impl<'c, C, F> Construct<'c, C> for Maker<F>
+impl<'c, C: Container, F> Construct<'c, C> for Maker<F>
+where
+    Self: ConstructMaker<'c, C>,
+{
+    const DEPENDENCIES: &'static [Dependency] = <Self as ConstructMaker<'c, C>>::DEPENDENCIES;
+
+    fn construct(cx: Context<'c, C>) -> Result<Self, Error> {
+        <Self as ConstructMaker<'c, C>>::construct(cx)
+    }
+}
+
+impl<'c, C, F> ConstructMaker<'c, C> for Maker<F>
 where
     C: SharedContainer,
     F: MakerFn,
@@ -97,37 +143,78 @@ where
             location: dependencies.first().map_or_else(Location::caller, Dependency::location),
         };
         let place = Place::of(cx, wanted, needs_scope)?;
-        Ok(Self(Arc::new(move |arguments| {
+        Ok(Self(Arc::new(move |arguments: F::Arguments| {
             place.enter(|cx| F::Output::construct_with(cx, arguments))
         })))
+    }
+}
+
+/// A closure of which a [`Maker`] can be made: it takes what the function type `F`
+/// takes, and returns `R`.
+#[diagnostic::on_unimplemented(
+    message = "this closure does not take what a `Maker<{F}>` gives",
+    label = "takes something else",
+    note = "help: write a closure with the parameters of `{F}`, in this order"
+)]
+pub trait MakeWith<F: MakerFn, R>: Send + Sync + 'static {
+    /// Calls the closure.
+    #[doc(hidden)]
+    fn make_with(&self, arguments: F::Arguments) -> R;
+}
+
+impl<F: MakerFn> Maker<F> {
+    /// Makes a maker of a closure, which returns what is made or a `Result`: for tests,
+    /// and for `#[provide(with = ..)]`.
+    ///
+    /// ```
+    /// use di_core::prelude::*;
+    ///
+    /// #[derive(Injectable)]
+    /// struct Ticket { #[inject(assisted)] seat: u32 }
+    ///
+    /// #[derive(Container)]
+    /// struct App { tickets: Factory<Maker<fn(u32) -> Ticket>> }
+    ///
+    /// let mut app = App::new();
+    /// app.tickets.override_with(|| Maker::new(|seat| Ticket { seat: seat + 100 }));
+    /// let tickets: Maker<fn(u32) -> Ticket> = app.build().resolve()?;
+    /// assert_eq!(tickets.make(12)?.seat, 112);
+    /// # Ok::<(), di_core::Error>(())
+    /// ```
+    #[track_caller]
+    pub fn new<R>(make: impl MakeWith<F, R>) -> Self
+    where
+        R: IntoService<F::Output>,
+    {
+        let location = Location::caller();
+        Self(Arc::new(move |arguments: F::Arguments| {
+            make.make_with(arguments).into_service().map_err(|source| {
+                let service = core::any::type_name::<F::Output>();
+                Error::constructor(Wanted { service, field: "", location }, source)
+            })
+        }))
     }
 }
 
 /// Implements makers of one number of arguments.
 macro_rules! makers {
     ($($A:ident $argument:ident),*) => {
+        #[diagnostic::do_not_recommend]
         impl<T: 'static, $($A: 'static),*> MakerFn for fn($($A),*) -> T {
             type Arguments = ($($A,)*);
             type Output = T;
         }
 
-        impl<T: 'static, $($A: 'static),*> Maker<fn($($A),*) -> T> {
-            /// Makes a maker of a closure, which returns `T` or a `Result`: for tests,
-            /// and for `#[provide(with = ..)]`.
-            #[track_caller]
-            pub fn new<R>(make: impl Fn($($A),*) -> R + Send + Sync + 'static) -> Self
-            where
-                R: IntoService<T>,
-            {
-                let location = Location::caller();
-                Self(Arc::new(move |($($argument,)*)| {
-                    make($($argument),*).into_service().map_err(|source| {
-                        let service = core::any::type_name::<T>();
-                        Error::constructor(Wanted { service, field: "", location }, source)
-                    })
-                }))
+        impl<M, R, T: 'static, $($A: 'static),*> MakeWith<fn($($A),*) -> T, R> for M
+        where
+            M: Fn($($A),*) -> R + Send + Sync + 'static,
+        {
+            fn make_with(&self, ($($argument,)*): ($($A,)*)) -> R {
+                self($($argument),*)
             }
+        }
 
+        impl<T: 'static, $($A: 'static),*> Maker<fn($($A),*) -> T> {
             /// Makes one.
             ///
             /// # Errors
@@ -136,7 +223,7 @@ macro_rules! makers {
             /// yet, or if the container or the scope is gone.
             #[allow(clippy::too_many_arguments, reason = "the user chooses how many")]
             pub fn make(&self, $($argument: $A),*) -> Result<T, Error> {
-                (self.0)(($($argument,)*))
+                self.0.make(($($argument,)*))
             }
         }
     };
@@ -151,13 +238,13 @@ makers!(A a, B b, D d, E e, G g, H h);
 makers!(A a, B b, D d, E e, G g, H h, I i);
 makers!(A a, B b, D d, E e, G g, H h, I i, J j);
 
-impl<F: MakerFn> Clone for Maker<F> {
+impl<F> Clone for Maker<F> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
-impl<F: MakerFn> fmt::Debug for Maker<F> {
+impl<F> fmt::Debug for Maker<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Maker({})", core::any::type_name::<F>())
     }

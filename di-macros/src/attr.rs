@@ -1,6 +1,6 @@
 //! The attributes, read one option at a time.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
@@ -35,8 +35,14 @@ impl Parse for Item {
         if input.peek(Ident::peek_any) && input.peek2(Token![=]) {
             let word = input.call(Ident::parse_any)?;
             input.parse::<Token![=]>()?;
+            if word == "as" || word == "into" {
+                return Err(syn::Error::new(
+                    word.span(),
+                    format!("`{word}` takes no `=`\nhelp: write `{word} dyn SomeTrait`"),
+                ));
+            }
             if input.is_empty() || input.peek(Token![,]) {
-                let takes_a_value = VALUED.iter().any(|valued| word == valued);
+                let takes_a_value = is_valued(&word.to_string());
                 return Ok(if takes_a_value { Self::Word(word) } else { Self::Unknown(word) });
             }
             if word == "crate" && input.peek(syn::LitStr) {
@@ -51,7 +57,16 @@ impl Parse for Item {
                 "with" => Self::With(word, input.parse()?),
                 "select" => Self::Select(word, input.parse()?),
                 "key" => Self::Key(word, None, input.parse()?),
-                "decorate" => Self::Decorate(word, input.parse()?),
+                "decorate" => {
+                    let service = input.parse().map_err(|error| {
+                        let message = "a decorator is a service\n\
+                                       help: name its type, `decorate = SomeType`, which derives \
+                                       `Injectable` and has what it decorates in a field that is \
+                                       `#[inject(assisted)]`";
+                        syn::Error::new(error.span(), message)
+                    });
+                    Self::Decorate(word, service?)
+                }
                 "crate" => Self::Crate(word, input.call(Path::parse_mod_style)?),
                 _ => {
                     input.parse::<Expr>()?;
@@ -63,7 +78,8 @@ impl Parse for Item {
             return input.parse().map(Self::Literal);
         }
         if input.peek(Token![as]) {
-            return Ok(Self::As(input.parse()?, input.parse()?));
+            let word: Token![as] = input.parse()?;
+            return Ok(Self::As(word, parse_trait("as", word.span, input)?));
         }
         let fork = input.fork();
         if let Ok(word) = fork.call(Ident::parse_any) {
@@ -89,6 +105,10 @@ impl Parse for Item {
 /// The options that are written `option = value`.
 const VALUED: &[&str] = &["with", "crate", "select", "key", "decorate"];
 
+fn is_valued(word: &str) -> bool {
+    VALUED.contains(&word)
+}
+
 impl Item {
     /// Parses what follows some words without a `=`; `after` is what follows `word`.
     fn parse_word(
@@ -96,9 +116,10 @@ impl Item {
         after: ParseStream<'_>,
         input: ParseStream<'_>,
     ) -> syn::Result<Option<Self>> {
-        if word == "into" && !after.is_empty() && !after.peek(Token![,]) && !after.peek(Token![::])
-        {
-            return Ok(Some(Self::Into(input.call(Ident::parse_any)?, input.parse()?)));
+        if word == "into" && !after.peek(Token![::]) {
+            let word = input.call(Ident::parse_any)?;
+            let element = parse_trait("into", word.span(), input)?;
+            return Ok(Some(Self::Into(word, element)));
         }
         if word == "key" && after.peek(Token![:]) && !after.peek(Token![::]) {
             let word = input.call(Ident::parse_any)?;
@@ -111,25 +132,56 @@ impl Item {
             let word = input.call(Ident::parse_any)?;
             let content;
             parenthesized!(content in input);
-            let element = content.parse()?;
-            let mut key = None;
-            if !content.is_empty() {
-                content.parse::<Token![,]>()?;
-                if !content.is_empty() {
-                    let option = content.call(Ident::parse_any)?;
-                    if option != "key" {
-                        let message = "expected `key: SomeType`";
-                        return Err(syn::Error::new(option.span(), message));
-                    }
-                    content.parse::<Token![:]>()?;
-                    key = Some(content.parse()?);
-                }
-            }
+            let (element, key) = parse_collection(&content).map_err(|error| {
+                let message = format!("this is no collection\nhelp: write {COLLECTION}");
+                syn::Error::new(error.span(), message)
+            })?;
             return Ok(Some(Self::Collection(word, element, key)));
+        }
+        // No type is written so.
+        if after.peek(token::Paren) && word.to_string().starts_with(char::is_lowercase) {
+            let word = input.call(Ident::parse_any)?;
+            let content;
+            parenthesized!(content in input);
+            content.parse::<TokenStream>()?;
+            return Ok(Some(Self::Unknown(word)));
         }
         Ok(None)
     }
 }
+
+/// Parses what follows `as` or `into`.
+fn parse_trait(word: &str, span: Span, input: ParseStream<'_>) -> syn::Result<Box<Type>> {
+    let nothing = input.is_empty() || input.peek(Token![,]);
+    input.parse().map_err(|error: syn::Error| {
+        let span = if nothing { span } else { error.span() };
+        syn::Error::new(span, format!("`{word}` needs a trait\nhelp: write `{word} dyn SomeTrait`"))
+    })
+}
+
+/// Parses `dyn Trait` or `dyn Trait, key: Type`.
+fn parse_collection(content: ParseStream<'_>) -> syn::Result<(Box<Type>, Option<Box<Type>>)> {
+    let element = content.parse()?;
+    let mut key = None;
+    if !content.is_empty() {
+        content.parse::<Token![,]>()?;
+    }
+    if !content.is_empty() {
+        let option = content.call(Ident::parse_any)?;
+        if option != "key" {
+            return Err(syn::Error::new(option.span(), "expected `key`"));
+        }
+        content.parse::<Token![:]>()?;
+        key = Some(content.parse()?);
+    }
+    if !content.is_empty() {
+        content.parse::<Token![,]>()?;
+    }
+    Ok((element, key))
+}
+
+const COLLECTION: &str =
+    "`collection(dyn SomeTrait)` or `collection(dyn SomeTrait, key: SomeType)`";
 
 impl ToTokens for Item {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -203,7 +255,10 @@ pub(crate) fn unknown(item: &Item, name: &str, errors: &mut Errors) {
         .min();
     let forms = forms(name);
     let message = match (near, item) {
-        (Some((0, _)), Item::Unknown(_)) => {
+        (Some((0, "collection")), _) => {
+            format!("`{option}` does not say of what\nhelp: write {COLLECTION}")
+        }
+        (Some((0, _)), Item::Unknown(_)) if !is_valued(&option) => {
             format!("`{option}` takes no value in `#[{name}(..)]`\nhelp: {forms}")
         }
         (Some((0, _)), _) => {

@@ -19,7 +19,7 @@ use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
 #[expect(missing_docs, reason = "documented where `di-core` re-exports it")]
-#[proc_macro_derive(Injectable, attributes(injectable, inject, provide))]
+#[proc_macro_derive(Injectable, attributes(injectable, inject, provide, import))]
 pub fn injectable(input: TokenStream) -> TokenStream {
     service::derive(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -4,6 +4,8 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericArgument, Lifetime, PathArguments, PathSegment, Type};
 
+use crate::errors::Errors;
+
 /// Returns a type without the parentheses, or the invisible ones of a macro, around
 /// it.
 pub(crate) fn plain(ty: &Type) -> &Type {
@@ -26,6 +28,28 @@ pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
 pub(crate) fn argument_of<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
     let segment = last_segment(ty).filter(|it| it.ident == wrapper)?;
     only_type(&segment.arguments)
+}
+
+/// Reports a `Lazy<&T>`: what is resolved later is not borrowed from anything.
+pub(crate) fn refuse_late_borrow(ty: &Type, errors: &mut Errors) {
+    // With a path, it may be another library's.
+    if !matches!(plain(ty), Type::Path(path) if path.path.segments.len() == 1) {
+        return;
+    }
+    for wrapper in ["Lazy", "Provider"] {
+        let Some(inner) = argument_of(ty, wrapper) else { continue };
+        let key = argument_of(inner, "Option").unwrap_or(inner);
+        if let Type::Reference(reference) = key {
+            let pointee = reference.elem.to_token_stream();
+            errors.at(
+                reference,
+                format!(
+                    "a `{wrapper}` cannot hand out a borrow: it may outlive what it would borrow \
+                     from\nhelp: write `{wrapper}<Arc<{pointee}>>`"
+                ),
+            );
+        }
+    }
 }
 
 /// Returns the `T` of `<T>`.

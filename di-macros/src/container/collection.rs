@@ -7,7 +7,7 @@ use super::duplicate::written;
 use super::{Collection, Container, Kind, Member, Provider};
 use crate::attr::{self, Item};
 use crate::errors::Errors;
-use crate::types::plain;
+use crate::types::{argument_of, plain};
 
 /// A collection that a field is to be put into.
 pub(super) struct Contribution {
@@ -52,14 +52,23 @@ pub(super) fn is_trait(element: &Type, errors: &mut Errors) -> bool {
         return true;
     }
     let name = written(element);
-    errors.at(
-        element,
-        format!(
-            "a collection is of a trait\nhelp: write `dyn {name}`, if `{name}` is one; what has \
-             only one type can be a `Value<Vec<{name}>>`"
+    let way_out = match element_of(element) {
+        Some(element @ Type::TraitObject(_)) => {
+            format!("name what each of it is: write `{}`", written(element))
+        }
+        _ => format!(
+            "write `dyn {name}`, if `{name}` is one; what has only one type can be a \
+             `Value<Vec<{name}>>`"
         ),
-    );
+    };
+    errors.at(element, format!("a collection is of a trait\nhelp: {way_out}"));
     false
+}
+
+/// Returns the `T` of `Vec<Arc<T>>`.
+fn element_of(ty: &Type) -> Option<&Type> {
+    let inner = ["Vec", "Arc", "Box"].into_iter().find_map(|it| argument_of(ty, it))?;
+    element_of(inner).or(Some(inner))
 }
 
 /// Puts a provider into the collections that it names.
@@ -100,7 +109,7 @@ pub(super) fn put(
         let collection = &mut collections[at];
         match (&collection.key, &key_ty) {
             (None, None) => {}
-            (Some(known), Some(given)) if is_same(known, given) => {}
+            (Some(known), Some(given)) if named(known) == named(given) => {}
             (known, given) => {
                 errors.at(
                     &element,
@@ -122,9 +131,14 @@ pub(super) fn put(
 
 fn with_key(ty: Option<&Type>) -> String {
     match ty {
-        Some(ty) => format!("with a key of type `{}`", written(ty)),
+        Some(ty) => format!("with a key of type `{}`", named(ty)),
         None => "without a key".to_owned(),
     }
+}
+
+/// The type as a person would write it; it may have been read off a literal.
+fn named(ty: &Type) -> String {
+    written(ty).replace("'static::", "'static ::").replace("::core::primitive::", "")
 }
 
 /// Reports what a collection cannot hold together, and the keys that are written

@@ -7,7 +7,7 @@ use syn::{Ident, Type};
 
 use super::{Container, Kind, Provider};
 use crate::errors::Errors;
-use crate::types::argument_of;
+use crate::types::{argument_of, last_segment, types};
 
 /// Reports the providers of a key that an earlier field provides already.
 ///
@@ -17,13 +17,17 @@ pub(super) fn find(container: &mut Container<'_>, errors: &mut Errors) {
     let mut known = Known { container: container.ident, keys: HashMap::new() };
     for provider in &mut container.providers {
         let (service, field) = (provider.service, provider.field);
+        let qualifier = provider.qualifier.map(written).unwrap_or_default();
+        let qualifier = Some(qualifier.as_str());
         if !provider.only_collected {
-            provider.duplicate = known.report(keys(provider, service), service, field, errors);
+            let keys = keys(provider, service);
+            provider.duplicate = known.report(keys, service, qualifier, field, errors);
         }
         let views = core::mem::take(&mut provider.views);
         for view in views {
             // Within the field, the macro has looked already.
-            if !known.report(keys(provider, &view), &view, field, errors) {
+            let keys = keys(provider, &view);
+            if !known.report(keys, &view, qualifier, field, errors) {
                 provider.views.push(view);
             }
         }
@@ -31,7 +35,7 @@ pub(super) fn find(container: &mut Container<'_>, errors: &mut Errors) {
     for import in &mut container.imports {
         for key in &mut import.keys {
             let keys = vec![imported(&key.ty)];
-            key.duplicate = known.report(keys, &key.ty, import.field, errors);
+            key.duplicate = known.report(keys, &key.ty, None, import.field, errors);
         }
     }
     // What a broken field was to provide is worth no second error.
@@ -49,11 +53,13 @@ struct Known<'i> {
 }
 
 impl<'i> Known<'i> {
-    /// Adds the keys under which `field` provides `ty`; reports if one is known.
+    /// Adds the keys under which `field` provides `ty`; reports if one is known. A
+    /// provider has a qualifier, perhaps an empty one; an import has none.
     fn report(
         &mut self,
         keys: Vec<String>,
         ty: &Type,
+        qualifier: Option<&str>,
         field: &'i Ident,
         errors: &mut Errors,
     ) -> bool {
@@ -62,22 +68,27 @@ impl<'i> Known<'i> {
             self.keys.extend(keys.into_iter().map(|key| (key, field)));
             return false;
         };
-        let help = if *first == field || argument_of(ty, "Arc").is_some() {
-            "remove one".to_owned()
+        let (container, written) = (self.container, written(ty));
+        let by = if *first == field {
+            format!("by `{field}`")
         } else {
-            format!(
-                "remove one, or tell them apart by a qualifier: `Singleton<{}, Second>`",
-                written(ty)
-            )
+            format!("by `{first}` and by `{field}`")
         };
-        errors.at(
-            ty,
-            format!(
-                "`{}` provides `{}` twice: by `{first}` and by `{field}`\nhelp: {help}",
-                self.container,
-                written(ty),
+        let help = match qualifier {
+            None => "remove one".to_owned(),
+            Some("") => format!(
+                "remove one, or tell them apart by a qualifier: `Singleton<{written}, Second>`"
             ),
-        );
+            Some(_) => {
+                format!("remove one, or give it another qualifier: `Singleton<{written}, Second>`")
+            }
+        };
+        let with = match qualifier {
+            None | Some("") => String::new(),
+            Some(qualifier) => format!(" with the qualifier `{qualifier}`"),
+        };
+        errors
+            .at(ty, format!("`{container}` provides `{written}`{with} twice: {by}\nhelp: {help}"));
         true
     }
 }
@@ -99,14 +110,19 @@ fn keys(provider: &Provider<'_>, ty: &Type) -> Vec<String> {
 /// The key under which something is imported.
 fn imported(ty: &Type) -> String {
     let text = |it: &Type| it.to_token_stream().to_string();
+    let named = last_segment(ty).filter(|it| it.ident == "Named");
+    let (ty, qualifier) = match named.map(|it| types(&it.arguments)).as_deref() {
+        Some(&[key, qualifier]) => (key, text(qualifier)),
+        _ => (ty, String::new()),
+    };
     for pointer in ["Arc", "Box"] {
         if let Some(pointee) = argument_of(ty, pointer) {
-            return format!("{pointer} {} ", text(pointee));
+            return format!("{pointer} {} {qualifier}", text(pointee));
         }
     }
     match ty {
-        Type::Reference(reference) => format!("& {} ", text(&reference.elem)),
-        _ => format!(" {} ", text(ty)),
+        Type::Reference(reference) => format!("& {} {qualifier}", text(&reference.elem)),
+        _ => format!(" {} {qualifier}", text(ty)),
     }
 }
 

@@ -7,7 +7,7 @@ use super::duplicate::written;
 use super::{Container, Import, ImportedKey};
 use crate::attr;
 use crate::errors::Errors;
-use crate::types::{argument_of, plain};
+use crate::types::{argument_of, last_segment, plain};
 
 /// Whether the field is marked as an import.
 pub(super) fn is_import(field: &Field) -> bool {
@@ -23,19 +23,44 @@ pub(super) fn read<'i>(field: &'i Field, container: &mut Container<'i>, errors: 
     attr::misplaced(&field.attrs, "inject", "put it on a field of a service", errors);
     let keys = keys(field, errors);
     let ty = plain(&field.ty);
-    let Some(imported) = argument_of(ty, "Arc") else {
-        let written = written(ty);
-        errors.at(
-            ty,
-            format!(
-                "an import is a shared container\nhelp: write `Arc<{written}>`, if `{written}` is \
-                 one; what is no container is a `Value<{written}>`"
-            ),
-        );
-        return;
+    let imported = argument_of(ty, "Arc");
+    let problem = match imported {
+        Some(imported) => is_itself(imported, container),
+        None => Some(not_shared(ty)),
     };
+    let broken = problem.is_some();
+    if let Some(problem) = problem {
+        errors.at(imported.unwrap_or(ty), problem);
+    }
     let position = container.providers.len();
-    container.imports.push(Import { field: ident, container: imported, ty, keys, position });
+    let imported = imported.unwrap_or(ty);
+    container.imports.push(Import {
+        field: ident,
+        container: imported,
+        ty,
+        keys,
+        position,
+        broken,
+    });
+}
+
+fn not_shared(ty: &Type) -> String {
+    let provided = ["Value", "Singleton"].into_iter().find_map(|it| argument_of(ty, it));
+    let inner = provided.unwrap_or(ty);
+    let inner = written(argument_of(inner, "Arc").unwrap_or(inner));
+    format!(
+        "an import is a shared container\nhelp: write `Arc<{inner}>`, if `{inner}` is one; what is \
+         no container is a `Value<{inner}>`"
+    )
+}
+
+fn is_itself(imported: &Type, container: &Container<'_>) -> Option<String> {
+    let name = container.ident;
+    last_segment(imported).filter(|it| it.ident == *name)?;
+    Some(format!(
+        "`{name}` cannot import from itself\n\
+         help: remove the import, and give `{name}` a field for each key"
+    ))
 }
 
 fn keys(field: &Field, errors: &mut Errors) -> Vec<ImportedKey> {

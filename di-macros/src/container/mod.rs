@@ -43,6 +43,8 @@ struct Import<'i> {
     keys: Vec<ImportedKey>,
     /// How many providers are declared before it.
     position: usize,
+    /// It is no import: an error is reported, and what it was to give is promised.
+    broken: bool,
 }
 
 struct ImportedKey {
@@ -151,6 +153,17 @@ fn without_self(input: &DeriveInput) -> Option<DeriveInput> {
     }
     let tokens = rename::self_to(input.to_token_stream(), &input.ident)?;
     syn::parse2(tokens).ok()
+}
+
+impl Container<'_> {
+    /// Whether the provider makes what can be any type.
+    fn is_a_parameter_made(&self, provider: &Provider<'_>) -> bool {
+        let Type::Path(path) = provider.service else { return false };
+        let mut parameters = self.generics.type_params();
+        provider.kind == Kind::Factory
+            && provider.qualifier.is_none()
+            && parameters.any(|it| path.path.is_ident(&it.ident))
+    }
 }
 
 impl Provider<'_> {

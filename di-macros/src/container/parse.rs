@@ -134,10 +134,7 @@ fn read<'i>(field: &'i Field, container: &mut Container<'i>, errors: &mut Errors
 /// Refuses to give out by value what the container does not know: it could be a
 /// `Lazy` or an `Option`, which the container gives out anyway.
 fn refuse_parameter(provider: &Provider<'_>, container: &Container<'_>, errors: &mut Errors) {
-    let Type::Path(path) = provider.service else { return };
-    let mut parameters = container.generics.type_params();
-    let is_parameter = parameters.any(|it| path.path.is_ident(&it.ident));
-    if provider.kind == Kind::Factory && provider.qualifier.is_none() && is_parameter {
+    if container.is_a_parameter_made(provider) {
         let service = written(provider.service);
         errors.at(
             provider.service,
@@ -195,6 +192,11 @@ fn kind<'i>(ty: &'i Type, errors: &mut Errors) -> (Kind, &'i Type, Option<&'i Ty
         (Some(near), [service, qualifier]) if *near == name => {
             (kind_of(near), service, Some(qualifier))
         }
+        // The compiler counts them too.
+        (Some(near), [service, qualifier, ..]) if *near == name => {
+            errors.reported();
+            (kind_of(near), service, Some(qualifier))
+        }
         (Some(near), _) if *near == name => {
             errors.at(
                 segment,
@@ -229,6 +231,9 @@ fn kind_of(provider: &str) -> Kind {
 }
 
 fn not_a_provider(ty: &Type) -> String {
+    if let Some(message) = asked_for(ty) {
+        return message;
+    }
     let service = written(pointee(ty));
     format!(
         "`{}` is not a provider\n\
@@ -241,6 +246,34 @@ fn not_a_provider(ty: &Type) -> String {
             ""
         }
     )
+}
+
+/// Says where a type belongs that is asked for, not listed.
+fn asked_for(ty: &Type) -> Option<String> {
+    let written_ty = written(ty);
+    if argument_of(ty, "Maker").is_some() {
+        return Some(format!(
+            "`{written_ty}` is not a provider, but a service\nhelp: write `Factory<{written_ty}>`"
+        ));
+    }
+    let (wrapper, inner) = ["Lazy", "Provider", "Option"]
+        .into_iter()
+        .find_map(|wrapper| argument_of(ty, wrapper).map(|inner| (wrapper, inner)))?;
+    let is_provider =
+        |last: &syn::PathSegment| PROVIDERS.iter().any(|provider| last.ident == provider);
+    let provider = if last_segment(inner).is_some_and(is_provider) {
+        written(inner)
+    } else {
+        format!("Singleton<{}>", written(pointee(inner)))
+    };
+    let how = match wrapper {
+        "Option" => "if there is none, say so: `#[provide(absent)]`",
+        _ => "whatever a container provides, it also provides so",
+    };
+    Some(format!(
+        "`{written_ty}` is not a provider: `{wrapper}<..>` is how a service asks\n\
+         help: write `{provider}` here; {how}"
+    ))
 }
 
 /// What a reference or a smart pointer is to: a provider adds these itself.

@@ -1,14 +1,14 @@
 //! `#[provide(..)]`: who builds a container's field.
 
 use quote::ToTokens;
-use syn::{Attribute, Expr, ExprClosure, ExprLit, Ident, Lit, Pat, Type};
+use syn::{Attribute, Expr, ExprClosure, ExprLit, Ident, Lit, Pat, ReturnType, Type};
 
 use super::collection::{self, Contribution, Key};
 use super::duplicate::written;
 use super::{Constructor, Kind, Provider, lifetime, select};
 use crate::attr::{self, Item};
 use crate::errors::Errors;
-use crate::types::plain;
+use crate::types::{argument_of, plain, refuse_late_borrow};
 
 /// The options of a field.
 #[derive(Default)]
@@ -44,8 +44,18 @@ pub(super) fn read(
     errors: &mut Errors,
 ) -> Vec<Contribution> {
     let Some(mut options) = options(attributes, errors) else { return Vec::new() };
-    let contributions = core::mem::take(&mut options.contributions);
     check_views(provider, &options, errors);
+    let contributions = core::mem::take(&mut options.contributions);
+    if let (Some(absent), Some(put)) = (&options.absent, contributions.first()) {
+        errors.at(
+            absent,
+            format!(
+                "what is `absent` is not there, so it cannot be in the collection of `{}`\n\
+                 help: remove `absent`, or else what it is put into",
+                written(&put.element)
+            ),
+        );
+    }
     provider.views = core::mem::take(&mut options.views);
     read_kind(provider, &options, container, errors);
     provider.constructor = if provider.kind == Kind::Value {
@@ -136,7 +146,7 @@ fn check_views(provider: &Provider<'_>, options: &Options, errors: &mut Errors) 
             errors.at(
                 view,
                 format!(
-                    "what a service is provided as besides is a trait\n\
+                    "`as` takes a trait, which the service implements\n\
                      help: write `as dyn {name}`, if `{name}` is one"
                 ),
             );
@@ -201,6 +211,7 @@ fn constructor(provider: &mut Provider<'_>, options: Options, errors: &mut Error
     if options.with.is_none() && options.select.is_none() {
         let built = options.implementation.as_deref().unwrap_or(provider.service);
         refuse_borrow(provider, built, errors);
+        refuse_borrow_by_maker(built, errors);
     }
     if let Some((word, select)) = options.select {
         if options.with.is_some() || options.implementation.is_some() {
@@ -208,6 +219,17 @@ fn constructor(provider: &mut Provider<'_>, options: Options, errors: &mut Error
                 &word,
                 "`select` says what builds the service, and so does what stands beside it\n\
                  help: remove one",
+            );
+            return Constructor::Broken;
+        }
+        if !is_dyn {
+            errors.at(
+                &word,
+                format!(
+                    "`select` chooses the type behind a trait, but `{service}` is none\n\
+                     help: write `dyn {service}`, if it is one; else name a function that \
+                     returns a `{service}`: `#[provide(with = some_function)]`"
+                ),
             );
             return Constructor::Broken;
         }
@@ -407,6 +429,22 @@ fn refuse_borrow(provider: &Provider<'_>, built: &Type, errors: &mut Errors) {
     errors.at(lifetime, message);
 }
 
+/// A maker makes what it makes whenever it is called.
+fn refuse_borrow_by_maker(maker: &Type, errors: &mut Errors) {
+    let Some(Type::FnPtr(function)) = argument_of(maker, "Maker") else { return };
+    let ReturnType::Type(_, made) = &function.output else { return };
+    if let Some(lifetime) = lifetime::first_in(made) {
+        errors.at(
+            lifetime,
+            format!(
+                "a `Maker` cannot make a `{}`: it would borrow from the container, which the \
+                 maker does not keep\nhelp: keep `Arc`s in it",
+                written(made)
+            ),
+        );
+    }
+}
+
 fn check_function(function: &Expr, errors: &mut Errors) {
     match function {
         Expr::Closure(closure) => check_closure(closure, errors),
@@ -444,7 +482,16 @@ fn check_closure(closure: &ExprClosure, errors: &mut Errors) {
         );
     }
     for input in &closure.inputs {
-        if !matches!(input, Pat::Type(_)) {
+        if let Pat::Type(input) = input {
+            refuse_late_borrow(&input.ty, errors);
+            if let Some(attribute) = input.attrs.iter().find(|it| it.path().is_ident("inject")) {
+                errors.at(
+                    attribute.path(),
+                    "a parameter has no `#[inject(..)]`\n\
+                     help: a qualifier is a part of the key: `pool: Named<Arc<Pool>, Replica>`",
+                );
+            }
+        } else {
             errors.at(
                 input,
                 format!(

@@ -1,6 +1,6 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Index, Type};
+use syn::{Ident, Index, Type};
 
 use super::{Field, Service, Source};
 use crate::crate_path::respan;
@@ -79,7 +79,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
             ::core::result::Result::Ok(Self { #fields })
         }
     };
-    implement(service, &target, bounds, &body)
+    implement(service, &target, None, bounds, &body)
 }
 
 /// Writes an implementation that needs nothing, so that a mistake in the struct is
@@ -97,20 +97,23 @@ pub(super) fn fallback(service: &Service<'_>) -> TokenStream {
         }
     };
     let target = quote!(Construct<#borrow, #container>);
-    let plain = implement(service, &target, none(), &plain);
-    let Some(types) = assisted(service) else { return plain };
+    let plain = implement(service, &target, None, none(), &plain);
+    // Which fields are assisted, the mistake may be about.
+    let arguments = &service.arguments;
     let assisted = quote! {
         const DEPENDENCIES: &'static [#di::Dependency] = &[];
         const AT_EACH_CALL: &'static [#di::Dependency] = &[];
 
         fn construct_with(
             _: #di::Context<#borrow, #container>,
-            _: #types,
+            _: #arguments,
         ) -> #di::Result<Self> {
             #di::__private::mistake()
         }
     };
-    implement(service, &self::target(service), none(), &assisted)
+    let target = quote!(ConstructWith<#borrow, #container, #arguments>);
+    let assisted = implement(service, &target, Some(arguments), none(), &assisted);
+    quote!(#plain #assisted)
 }
 
 /// The types of what the service's maker gives, as a tuple; nothing if it gives
@@ -143,7 +146,7 @@ impl Field<'_> {
                 ::core::option::Option<#di::Named<#inner, #qualifier>>
             },
             Some((wrapper, inner)) => {
-                let wrapper = syn::Ident::new(wrapper, self.span);
+                let wrapper = Ident::new(wrapper, self.span);
                 quote_spanned!(self.span=> #di::#wrapper<#di::Named<#inner, #qualifier>>)
             }
             None => {
@@ -164,7 +167,7 @@ impl Field<'_> {
                 ::core::option::Option::map(#value, #di::Named::into_inner)
             },
             Some((wrapper, _)) => {
-                let wrapper = syn::Ident::new(wrapper, self.span);
+                let wrapper = Ident::new(wrapper, self.span);
                 quote_spanned!(self.span=> #di::#wrapper::unqualified(#value))
             }
             None => quote_spanned!(self.span=> #di::Named::into_inner(#value)),
@@ -179,6 +182,7 @@ impl Field<'_> {
 fn implement(
     service: &Service<'_>,
     target: &TokenStream,
+    arguments: Option<&Ident>,
     bounds: impl Iterator<Item = impl ToTokens>,
     body: &TokenStream,
 ) -> TokenStream {
@@ -191,7 +195,7 @@ fn implement(
     // Where the service cannot be built, the compiler shows this impl and the
     // bound that fails; as the user's code, and so without advice on derives.
     let head = quote! {
-        impl<#borrow_parameter #(#parameters,)* #container> #di::#target
+        impl<#borrow_parameter #(#parameters,)* #container, #arguments> #di::#target
             for #ident #type_generics
     };
     let head = respan(head, ident.span());

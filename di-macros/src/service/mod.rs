@@ -18,6 +18,8 @@ struct Service<'i> {
     borrow: Lifetime,
     /// The name of the container's type parameter.
     container: Ident,
+    /// A name for a type parameter: what a maker gives.
+    arguments: Ident,
     fields: Vec<Field<'i>>,
     crate_path: CratePath,
 }

@@ -8,7 +8,7 @@ use super::{Field, Service, Source};
 use crate::attr::{self, Item};
 use crate::errors::Errors;
 use crate::fresh::Fresh;
-use crate::types::plain;
+use crate::types::{plain, refuse_late_borrow};
 
 /// Reads a struct; `None` if the item is none.
 pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<Service<'i>> {
@@ -18,6 +18,7 @@ pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<S
     }
     attr::misplaced(&input.attrs, "inject", "put it on a field of the service", errors);
     attr::misplaced(&input.attrs, "provide", "put it on a field of the container", errors);
+    attr::misplaced(&input.attrs, "import", "put it on a field of the container", errors);
     let data = match &input.data {
         Data::Struct(data) => data,
         Data::Enum(data) => {
@@ -56,6 +57,7 @@ pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<S
         generics: &input.generics,
         borrow,
         container: fresh.ident("C"),
+        arguments: fresh.ident("A"),
         fields,
         crate_path,
     })
@@ -82,6 +84,8 @@ fn fields<'i>(fields: &'i Fields, errors: &mut Errors) -> Vec<Field<'i>> {
 fn source(field: &syn::Field, errors: &mut Errors) -> Source {
     let belongs = "put it on a field of the container; a service's field takes `#[inject(..)]`";
     attr::misplaced(&field.attrs, "provide", belongs, errors);
+    let belongs = "put it on a field of the container; a service asks for the key itself";
+    attr::misplaced(&field.attrs, "import", belongs, errors);
     attr::misplaced(&field.attrs, "injectable", "put it on the struct", errors);
     let mut source = None;
     for item in attr::items(&field.attrs, "inject", errors) {
@@ -146,7 +150,7 @@ fn refuse_unsupported(ty: &Type, errors: &mut Errors) {
             );
         }
         Type::Reference(reference) => refuse_reference(reference, errors),
-        _ => {}
+        _ => refuse_late_borrow(ty, errors),
     }
 }
 

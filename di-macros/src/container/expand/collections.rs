@@ -8,9 +8,8 @@ use syn::{Ident, Type};
 
 use super::super::duplicate::written;
 use super::super::{Collection, Container, Kind, Member, Provider};
-use super::head;
+use super::head_at;
 use super::provides::{Pointer, element};
-use crate::crate_path::respan;
 use crate::fresh::local;
 use crate::types::last_segment;
 
@@ -100,9 +99,10 @@ fn implement(
     let (di, borrow, index) = (&container.crate_path, &container.borrow, &collection.index);
     let cx = local("cx");
     let unused = collection.members.is_empty().then(|| quote!(let _ = #cx;));
-    let head = head(container, &quote!(#borrow,), &quote!(#di::#of<#borrow, #arguments> for));
     let span = collection.element.span();
-    let head = respan(quote!(#[automatically_derived] #head), span);
+    let at = di.at(span);
+    let of = quote_spanned!(span=> #at::#of<#borrow, #arguments> for);
+    let head = head_at(container, span, &quote!(#borrow,), &of);
     quote_spanned! {span=>
         #head {
             const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(#index);
@@ -128,7 +128,9 @@ fn key_checks(container: &Container<'_>, collection: &Collection) -> TokenStream
     for (position, later) in collection.members.iter().enumerate() {
         let Some(value) = &later.key else { continue };
         for (before, earlier) in collection.members[..position].iter().enumerate() {
-            let (one, other) = (key_name(collection, before), key_name(collection, position));
+            let (mut one, other) = (key_name(collection, before), key_name(collection, position));
+            // A type that cannot be a pattern is an error on the key.
+            one.set_span(value.span());
             let message = format!(
                 "`{}` and `{}` have the same key in the collection of `{}`\nhelp: change one",
                 field(earlier).field,

@@ -7,8 +7,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::super::{Container, Import, ImportedKey};
-use super::head;
-use crate::crate_path::respan;
+use super::head_at;
 use crate::fresh::local;
 use crate::generics::without_defaults;
 use crate::types::with_borrow;
@@ -16,7 +15,7 @@ use crate::types::with_borrow;
 /// Writes, for each key, where it comes from, and its `Provides`.
 pub(super) fn provides(container: &Container<'_>, import: &Import<'_>) -> TokenStream {
     let keys = import.keys.iter().enumerate().map(|(position, key)| {
-        let source = source_fn(container, import, key, position);
+        let source = (!import.broken).then(|| source_fn(container, import, key, position));
         let provides = provides_key(container, import, key, position);
         quote!(#source #provides)
     });
@@ -25,6 +24,9 @@ pub(super) fn provides(container: &Container<'_>, import: &Import<'_>) -> TokenS
 
 /// The nodes of the graph, one for each key.
 pub(super) fn nodes(container: &Container<'_>, import: &Import<'_>) -> Vec<TokenStream> {
+    if import.broken {
+        return Vec::new();
+    }
     let name = import.field.unraw().to_string();
     let nodes = import.keys.iter().enumerate().map(|(position, key)| {
         let di = container.crate_path.at(import.ty.span());
@@ -68,13 +70,14 @@ fn source_fn(
     let (name, ty) = (source_name(import, position), with_borrow(&key.ty, borrow));
     let parameters = without_defaults(container.generics);
     let where_clause = &container.generics.where_clause;
-    let head = quote! {
+    quote_spanned! {span=>
         const fn #name<#borrow, #(#parameters),*>()
         -> #di::__private::Imported<#borrow, #imported, #ty>
         #where_clause
-    };
-    let head = respan(head, span);
-    quote_spanned!(span=> #head { #di::__private::import() })
+        {
+            #di::__private::import()
+        }
+    }
 }
 
 fn provides_key(
@@ -88,17 +91,23 @@ fn provides_key(
     }
     let (di, borrow, index) = (&container.crate_path, &container.borrow, &key.index);
     let (ty, field, cx) = (with_borrow(&key.ty, borrow), import.field, local("cx"));
-    let source = source(container, import, position);
-    let head = head(container, &quote!(#borrow,), &quote!(#di::Provides<#borrow, #ty> for));
+    let provided = if import.broken {
+        quote!({ let _ = #cx; #di::__private::mistake() })
+    } else {
+        let source = source(container, import, position);
+        quote!((#source.provide)(&#cx.container().#field))
+    };
+    let span = key.ty.span();
+    let at = di.at(span);
+    let of = quote_spanned!(span=> #at::Provides<#borrow, #ty> for);
+    let head = head_at(container, span, &quote!(#borrow,), &of);
     let body = quote! {
         const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(#index);
 
         #[inline]
         fn provide(#cx: #di::Context<#borrow, Self>) -> #di::Result<#ty> {
-            (#source.provide)(&#cx.container().#field)
+            #provided
         }
     };
-    let span = key.ty.span();
-    let head = respan(quote!(#[automatically_derived] #head), span);
     quote_spanned!(span=> #head { #body })
 }

@@ -8,7 +8,7 @@ mod imports;
 mod methods;
 mod provides;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -17,6 +17,7 @@ use syn::{Ident, Type};
 use super::{Constructor, Container, Kind, Provider, lifetime};
 use crate::crate_path::respan;
 use crate::generics::without_defaults;
+use crate::types::argument_of;
 
 /// Writes the code. If the container is not `valid`, errors are reported
 /// besides, and the check that would repeat them is left out.
@@ -49,6 +50,24 @@ fn head(container: &Container<'_>, extra: &TokenStream, of: &TokenStream) -> Tok
     let (_, arguments, where_clause) = container.generics.split_for_impl();
     let parameters = without_defaults(container.generics);
     quote!(impl<#extra #(#parameters),*> #of #ident #arguments #where_clause)
+}
+
+/// As [`head`], but where the compiler points at the impl, it points at `span`. In
+/// `of`, the user's own tokens stay where they are.
+fn head_at(
+    container: &Container<'_>,
+    span: Span,
+    extra: &TokenStream,
+    of: &TokenStream,
+) -> TokenStream {
+    let mut ident = container.ident.clone();
+    ident.set_span(span);
+    let (_, arguments, where_clause) = container.generics.split_for_impl();
+    let parameters = without_defaults(container.generics);
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl<#extra #(#parameters),*> #of #ident #arguments #where_clause
+    }
 }
 
 /// Drops the singletons in reverse order of construction.
@@ -90,7 +109,12 @@ fn construct(container: &Container<'_>, ty: &Type, item: &str) -> TokenStream {
     let di = container.crate_path.at(ty.span());
     let this = this(container);
     let item = Ident::new(item, ty.span());
-    quote_spanned!(ty.span()=> <#ty as #di::Construct<'_, #this>>::#item)
+    let of = if matches!(argument_of(ty, "Maker"), Some(Type::FnPtr(_))) {
+        quote_spanned!(ty.span()=> #di::__private::ConstructMaker)
+    } else {
+        quote_spanned!(ty.span()=> #di::Construct)
+    };
+    quote_spanned!(ty.span()=> <#ty as #of<'_, #this>>::#item)
 }
 
 /// `<Logged as ConstructWith<'_, App, (Arc<dyn Mailer>,)>>::item`, on the user's

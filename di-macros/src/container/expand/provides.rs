@@ -8,8 +8,7 @@ use syn::{Type, TypeParamBound};
 
 use super::super::{Collection, Constructor, Container, Kind, Provider, lifetime};
 use super::build::{fill, make};
-use super::{constructor_fn, head, held, this};
-use crate::crate_path::respan;
+use super::{constructor_fn, head_at, held, this};
 use crate::fresh::local;
 use crate::generics::without_defaults;
 
@@ -98,6 +97,9 @@ pub(super) fn provides(container: &Container<'_>, provider: &Provider<'_>) -> To
 /// Writes a `Provides` for what a broken field was to provide, so that its mistake
 /// is not reported again where that is needed.
 pub(super) fn promises(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
+    if container.is_a_parameter_made(provider) {
+        return TokenStream::new();
+    }
     let (di, cx) = (&container.crate_path, local("cx"));
     let body = quote!({ let _ = #cx; #di::__private::mistake() });
     let keys = pointers(provider).iter().map(|pointer| {
@@ -204,7 +206,7 @@ fn view_fn(
     name: &Ident,
 ) -> TokenStream {
     let (borrow, span) = (&container.borrow, view.span());
-    let it = local("it");
+    let it = Ident::new("it", span);
     let coerced = quote_spanned!(span=> |#it| #it);
     let (types, functions) = match provider.kind {
         Kind::Factory => {
@@ -319,7 +321,10 @@ fn provides_key(
         ),
         _ => (quote!(Provides), quote!(provide), key.clone(), body),
     };
-    let head = head(container, &quote!(#borrow,), &quote!(#di::#target<#borrow, #key> for));
+    let at = di.at(span);
+    let of = quote_spanned!(span=> #at::#target<#borrow, #key> for);
+    // Where the compiler lists what the container provides, it points at the field.
+    let head = head_at(container, span, &quote!(#borrow,), &of);
     let body = quote! {
         const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(#index);
 
@@ -328,8 +333,6 @@ fn provides_key(
             #body
         }
     };
-    // Where the compiler lists what the container provides, it points at the field.
-    let head = respan(quote!(#[automatically_derived] #head), span);
     quote_spanned!(span=> #head { #body })
 }
 

@@ -1,0 +1,15 @@
+// What is put into a collection does not implement its trait.
+use di_core::prelude::*;
+
+trait Check: Send + Sync {}
+
+#[derive(Injectable)]
+struct DbCheck;
+
+#[derive(Container)]
+struct App {
+    #[provide(into dyn Check)]
+    db: Singleton<DbCheck>,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+// `into` takes no equals sign.
+use di_core::prelude::*;
+
+trait Check: Send + Sync {}
+
+#[derive(Injectable)]
+struct DbCheck;
+
+impl Check for DbCheck {}
+
+#[derive(Container)]
+struct App {
+    #[provide(into = dyn Check)]
+    db: Singleton<DbCheck>,
+}
+
+fn main() {}

@@ -1,0 +1,26 @@
+// A decorator's name in quotes.
+use di_core::prelude::*;
+use std::sync::Arc;
+
+trait Mailer: Send + Sync {}
+
+#[derive(Injectable)]
+struct Smtp;
+
+impl Mailer for Smtp {}
+
+#[derive(Injectable)]
+struct Logged {
+    #[inject(assisted)]
+    inner: Arc<dyn Mailer>,
+}
+
+impl Mailer for Logged {}
+
+#[derive(Container)]
+struct App {
+    #[provide(Smtp, decorate = "Logged")]
+    mailer: Singleton<dyn Mailer>,
+}
+
+fn main() {}

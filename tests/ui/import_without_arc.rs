@@ -1,0 +1,19 @@
+// An import is a shared container.
+use di_core::prelude::*;
+use std::sync::Arc;
+
+#[derive(Injectable)]
+struct Pool;
+
+#[derive(Container)]
+struct Infra {
+    pool: Singleton<Pool>,
+}
+
+#[derive(Container)]
+struct App {
+    #[import(Arc<Pool>)]
+    infra: Infra,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+// A maker takes another type than the service's field has.
+use di_core::prelude::*;
+
+#[derive(Injectable)]
+struct Ticket {
+    #[inject(assisted)]
+    seat: u32,
+}
+
+#[derive(Container)]
+struct App {
+    tickets: Factory<Maker<fn(u64) -> Ticket>>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// A maker takes nothing.
+use di_core::prelude::*;
+
+#[derive(Injectable)]
+struct Ticket;
+
+#[derive(Container)]
+struct App {
+    tickets: Factory<Maker<fn() -> Ticket>>,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+// A maker's type is no function.
+use di_core::prelude::*;
+
+#[derive(Injectable)]
+struct Ticket {
+    #[inject(assisted)]
+    seat: u32,
+}
+
+#[derive(Container)]
+struct App {
+    tickets: Factory<Maker<Ticket>>,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+// What a maker makes does not derive `Injectable`.
+use di_core::prelude::*;
+
+struct Ticket {
+    seat: u32,
+}
+
+#[derive(Container)]
+struct App {
+    tickets: Factory<Maker<fn(u32) -> Ticket>>,
+}
+
+fn main() {}

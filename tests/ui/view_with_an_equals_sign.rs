@@ -1,0 +1,17 @@
+// `as` takes no equals sign.
+use di_core::prelude::*;
+
+trait Reader: Send + Sync {}
+
+#[derive(Injectable)]
+struct Store;
+
+impl Reader for Store {}
+
+#[derive(Container)]
+struct App {
+    #[provide(as = dyn Reader)]
+    store: Singleton<Store>,
+}
+
+fn main() {}
