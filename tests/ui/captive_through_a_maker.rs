@@ -1,0 +1,27 @@
+// A singleton would make what needs a scope.
+use di_core::prelude::*;
+use std::sync::Arc;
+
+struct RequestId(u64);
+
+#[derive(Injectable)]
+struct Ticket {
+    request: Arc<RequestId>,
+    #[inject(assisted)]
+    seat: u32,
+}
+
+#[derive(Injectable)]
+struct Desk {
+    tickets: Maker<fn(u32) -> Ticket>,
+}
+
+#[derive(Container)]
+struct App {
+    #[provide(input)]
+    request: Scoped<RequestId>,
+    tickets: Factory<Maker<fn(u32) -> Ticket>>,
+    desk: Singleton<Desk>,
+}
+
+fn main() {}
