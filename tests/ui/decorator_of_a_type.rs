@@ -1,0 +1,26 @@
+// A decorator holds the concrete type, not the trait.
+use di_core::prelude::*;
+use std::sync::Arc;
+
+trait Mailer: Send + Sync {}
+
+#[derive(Injectable)]
+struct Smtp;
+
+impl Mailer for Smtp {}
+
+#[derive(Injectable)]
+struct Logged {
+    #[inject(assisted)]
+    inner: Arc<Smtp>,
+}
+
+impl Mailer for Logged {}
+
+#[derive(Container)]
+struct App {
+    #[provide(Smtp, decorate = Logged)]
+    mailer: Singleton<dyn Mailer>,
+}
+
+fn main() {}
