@@ -1,0 +1,27 @@
+// What is given to a scope is not chosen.
+use di_core::prelude::*;
+
+struct Config {
+    offline: bool,
+}
+
+trait Mailer: Send + Sync {}
+
+#[derive(Injectable)]
+struct Smtp;
+
+impl Mailer for Smtp {}
+
+#[derive(Injectable)]
+struct LogMailer;
+
+impl Mailer for LogMailer {}
+
+#[derive(Container)]
+struct App {
+    config: Value<Config>,
+    #[provide(input, select = |config: &Config| match config.offline { true => LogMailer, false => Smtp })]
+    mailer: Scoped<dyn Mailer>,
+}
+
+fn main() {}
