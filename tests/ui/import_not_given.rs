@@ -1,0 +1,21 @@
+// The other container is not given to `new`.
+use di_core::prelude::*;
+use std::sync::Arc;
+
+#[derive(Injectable)]
+struct Pool;
+
+#[derive(Container)]
+struct Infra {
+    pool: Singleton<Pool>,
+}
+
+#[derive(Container)]
+struct App {
+    #[import(Arc<Pool>)]
+    infra: Arc<Infra>,
+}
+
+fn main() {
+    let _app = App::new();
+}

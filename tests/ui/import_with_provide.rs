@@ -1,0 +1,20 @@
+// An import is given, not built.
+use di_core::prelude::*;
+use std::sync::Arc;
+
+#[derive(Injectable)]
+struct Pool;
+
+#[derive(Container)]
+struct Infra {
+    pool: Singleton<Pool>,
+}
+
+#[derive(Container)]
+struct App {
+    #[import(Arc<Pool>)]
+    #[provide(absent)]
+    infra: Arc<Infra>,
+}
+
+fn main() {}
