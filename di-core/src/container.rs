@@ -105,7 +105,7 @@ pub trait Provides<'c, T>: Container {
     message = "`{Self}` is not injectable",
     label = "the container does not know how to build `{Self}`",
     note = "help: put `#[derive(Injectable)]` on it, or name a function that returns one: `#[provide(with = some_function)]`; if it is given, not built, make it a `Value`, or an `#[provide(input)]` of a scope",
-    note = "help: if it has fields that are `#[inject(assisted)]`, provide what makes it: `Factory<Maker<fn(..) -> ..>>`"
+    note = "help: if it has fields that are `#[inject(assisted)]`, provide what makes it: `Factory<Maker<{Self}, ..>>`"
 )]
 pub trait Construct<'c, C: Container>: Sized {
     /// What the constructor asks for.
@@ -120,15 +120,15 @@ pub trait Construct<'c, C: Container>: Sized {
 }
 
 /// A service that the container `C`, borrowed for `'c`, can build when it is given
-/// `Arguments`, a tuple.
+/// `Arguments`: the type of one field, or the tuple of several.
 ///
 /// Derived, `#[derive(Injectable)]`, for a service with fields that are
 /// `#[inject(assisted)]`: a [`Maker`](crate::Maker) gives them what its caller gives,
 /// a decorator, `#[provide(decorate = ..)]`, what it decorates.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not built from `{Arguments}`",
-    label = "it has no `#[inject(assisted)]` fields of these types, in this order",
-    note = "help: put `#[derive(Injectable)]` on it, and mark what is given: a `Maker<fn(A, B) -> T>` makes a `T` with two fields `#[inject(assisted)]`, of the types `A` and `B`; a decorator has one, for what it decorates: an `Arc<dyn Trait>`, in a `Factory` a `Box<dyn Trait>`"
+    label = "its `#[inject(assisted)]` fields are not of this type",
+    note = "help: put `#[derive(Injectable)]` on it, and mark what is given: a `Maker<T, A>` makes a `T` with one field `#[inject(assisted)]`, of the type `A`; a `Maker<T, (A, B)>` one with two, in this order; a decorator has one, for what it decorates: an `Arc<dyn Trait>`, in a `Factory` a `Box<dyn Trait>`"
 )]
 pub trait ConstructWith<'c, C: Container, Arguments>: Sized {
     /// What the constructor asks the container for.

@@ -377,7 +377,7 @@ pub use error::{BoxError, Error, ErrorKind, Result, Step};
 pub use function::{DependencyList, IntoService, ProviderFn};
 pub use graph::{Constructor, Dependency, Edge, Graph, Node, ProviderKind, Role};
 pub use lazy::{Lazy, LazyKey, Provider};
-pub use maker::{MakeWith, Maker, MakerFn};
+pub use maker::Maker;
 pub use named::Named;
 pub use optional::ProvidesOptional;
 pub use provider::{Factory, IntoValue, Scoped, Singleton, Value};

@@ -28,6 +28,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let (cx, list, arguments) = (local("cx"), local("dependencies"), local("arguments"));
     let mut positions = (0_usize..).map(Index::from);
     let mut given = (0_usize..).map(Index::from);
+    let is_one = service.assisted().count() == 1;
     let fields = service.fields.iter().map(|field| {
         let Field { member, ty, source, span } = field;
         match source {
@@ -36,6 +37,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
                 let value = field.unqualified(service, &quote!(#cx.dependency(#list, #at)?));
                 quote_spanned!(*span=> #member: #value)
             }
+            Source::Assisted if is_one => quote_spanned!(*span=> #member: #arguments),
             Source::Assisted => {
                 let at = given.next();
                 quote_spanned!(*span=> #member: #arguments.#at)
@@ -116,12 +118,15 @@ pub(super) fn fallback(service: &Service<'_>) -> TokenStream {
     quote!(#plain #assisted)
 }
 
-/// The types of what the service's maker gives, as a tuple; nothing if it gives
-/// nothing.
+/// The type of what the service's maker gives, a tuple if it is several fields; nothing
+/// if it gives nothing.
 fn assisted(service: &Service<'_>) -> Option<TokenStream> {
-    let given = service.fields.iter().filter(|it| matches!(it.source, Source::Assisted));
-    let types: Vec<_> = given.map(|it| it.ty).collect();
-    (!types.is_empty()).then(|| quote!((#(#types,)*)))
+    let types: Vec<_> = service.assisted().map(|it| it.ty).collect();
+    match &types[..] {
+        [] => None,
+        [one] => Some(one.to_token_stream()),
+        several => Some(quote!((#(#several),*))),
+    }
 }
 
 /// The trait, without its path.

@@ -56,6 +56,13 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     quote!(#code #errors)
 }
 
+impl<'i> Service<'i> {
+    /// The fields that the service's maker gives.
+    fn assisted(&self) -> impl Iterator<Item = &Field<'i>> {
+        self.fields.iter().filter(|it| matches!(it.source, Source::Assisted))
+    }
+}
+
 impl Field<'_> {
     fn is_unsized(&self) -> bool {
         matches!(self.ty, Type::TraitObject(_))

@@ -108,7 +108,7 @@ pub struct Asks {
     /// Absent.
     pub absent: ::core::option::Option<::std::sync::Arc<i16>>,
     /// Made when asked.
-    pub maker: Maker<fn(u8, u16) -> Assisted>,
+    pub maker: Maker<Assisted, (u8, u16)>,
     /// None.
     pub none: ::std::vec::Vec<::std::sync::Arc<dyn Unused>>,
 }
@@ -174,7 +174,7 @@ pub struct App {
     absent: Singleton<i16>,
     #[provide(borrowed, with = |absent: ::core::option::Option<&i16>| absent.is_none())]
     none: Scoped<bool>,
-    maker: Factory<Maker<fn(u8, u16) -> Assisted>>,
+    maker: Factory<Maker<Assisted, (u8, u16)>>,
     asks: Factory<Asks>,
 }
 
@@ -188,7 +188,7 @@ pub fn run() -> ::core::result::Result<u64, ::wiring::Error> {
 
     let app = App::new(StoppedClock, Infra::new().build()).build();
     let asks: Asks = app.resolve()?;
-    let made = asks.maker.make(1, 2)?;
+    let made = asks.maker.make((1, 2))?;
     let clocks: Named<::std::boxed::Box<dyn Clock>, LaterEachTime> = app.resolve()?;
     let scope = app.scope();
     let times = asks.spare.now() + asks.lazily.get()?.now() + asks.each.get()?.now();

@@ -45,7 +45,7 @@ fn build(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     for decorator in &provider.decorators {
         let span = decorator.span();
         let call = decorate(container, provider, decorator, "construct_with");
-        let call = quote_spanned!(span=> #call(#cx, (#inner,)));
+        let call = quote_spanned!(span=> #call(#cx, #inner));
         let outer = wrap(container, provider, decorator.span(), &call);
         let (di, held) = (&container.crate_path, held(container, provider));
         let next = match_ok(&quote!(#inner), &quote!(#inner), &outer);

@@ -117,7 +117,7 @@ fn construct(container: &Container<'_>, ty: &Type, item: &str) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as #of<'_, #this>>::#item)
 }
 
-/// `<Logged as ConstructWith<'_, App, (Arc<dyn Mailer>,)>>::item`, on the user's
+/// `<Logged as ConstructWith<'_, App, Arc<dyn Mailer>>>::item`, on the user's
 /// tokens.
 fn decorate(
     container: &Container<'_>,
@@ -128,7 +128,7 @@ fn decorate(
     let di = container.crate_path.at(ty.span());
     let (this, held) = (this(container), held(container, provider));
     let item = Ident::new(item, ty.span());
-    quote_spanned!(ty.span()=> <#ty as #di::ConstructWith<'_, #this, (#held,)>>::#item)
+    quote_spanned!(ty.span()=> <#ty as #di::ConstructWith<'_, #this, #held>>::#item)
 }
 
 /// The container's type. Not `Self`, so that the same code, and the same error,
