@@ -16,6 +16,6 @@ impl Price<'_> {
     pub fn of(&self, seats: u32, each: u32) -> String {
         let full = u64::from(seats) * u64::from(each);
         let price = full * u64::from(100_u32.saturating_sub(self.config.discount)) / 100;
-        format!("{price} {}", self.config.currency)
+        format!("{price} {}", self.config.currency.0)
     }
 }

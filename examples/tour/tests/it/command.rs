@@ -24,8 +24,8 @@ fn what_is_wrong_is_what_the_command_ends_with() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
-        "Error: the configuration has 1 problem\n  `mail.port` is not a port (from \
-         `TOUR__MAIL__PORT`): expected a number from 1 to 65535\n"
+        "Error: the configuration is wrong\n  `mail.port` (from `TOUR__MAIL__PORT`) is not a \
+         number from 1 to 65535\n"
     );
 }
 

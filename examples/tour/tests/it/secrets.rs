@@ -43,7 +43,7 @@ fn a_secret_is_in_no_debug_of_the_settings_or_the_container_nor_in_the_graph() {
 fn a_value_that_is_wrong_is_in_no_text_of_the_problems() {
     let wrong = [
         "[database]\nurl = \"xyzzy\"\npool = \"xyzzy\"",
-        "[database]\nurl = [\"a://xyzzy\"]\npool = { xyzzy = 1 }",
+        "[database]\nurl = [\"a://xyzzy\"]\npool = { min = \"xyzzy\" }",
         "database = \"xyzzy\"",
         "[database]\nurl = \"a://xyzzy",
         "[database]\nurl = xyzzy",
@@ -54,7 +54,7 @@ fn a_value_that_is_wrong_is_in_no_text_of_the_problems() {
         assert!(problems.to_string().contains('`'), "it names a key or the file: {problems}");
         assert_hidden(&texts(&problems));
     }
-    for name in ["TOUR__DATABASE__URL", "TOUR__DATABASE__POOL", "TOUR__DATABASE"] {
+    for name in ["TOUR__DATABASE__URL", "TOUR__DATABASE__POOL"] {
         let problems = read(GOOD, &[(name, "xyzzy")]).expect_err("problems");
         assert!(problems.to_string().contains(name), "{problems}");
         assert_hidden(&texts(&problems));
