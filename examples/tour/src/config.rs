@@ -1,4 +1,4 @@
-//! The configuration: a typed section for each service that needs one.
+//! Configuration: a typed section for each service that needs one.
 //!
 //! A pattern to copy, not a library. The crate `config` reads a file and the
 //! environment's variables; in `config/section.rs` each section says what it expects;
@@ -11,12 +11,15 @@ mod section;
 use std::path::Path;
 
 use ::config::Environment;
+use di_core::Error;
+use di_core::prelude::*;
 
+use crate::app::App;
 pub use reader::Problems;
 use reader::Reader;
 pub use section::{Currency, DatabaseConfig, MailConfig, PricingConfig, Transport};
 
-/// All sections; each becomes a value of the container.
+/// All sections; each becomes a value of a container.
 #[derive(Debug)]
 pub struct Settings {
     /// The table `database`.
@@ -41,4 +44,15 @@ pub fn load(file: &Path, environment: Environment) -> Result<Settings, Problems>
     // The `?` come last: all sections are read before the first that is wrong ends it.
     let settings = || Some(Settings { database: database?, mail: mail?, pricing: pricing? });
     settings().ok_or_else(|| reader.problems())
+}
+
+/// Asks for two sections. The one with the secret is printed without it.
+///
+/// # Errors
+///
+/// If something cannot be resolved.
+pub fn show(app: &App) -> Result<Vec<String>, Error> {
+    let mail: &MailConfig = app.resolve()?;
+    let database: &DatabaseConfig = app.infra.resolve()?;
+    Ok(vec![format!("mails are from {}", mail.sender), format!("{database:?}")])
 }

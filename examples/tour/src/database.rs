@@ -8,6 +8,8 @@ use crate::config::DatabaseConfig;
 /// Stands for a pool of connections to a database.
 #[derive(Debug)]
 pub struct Database {
+    /// What it is for.
+    pub role: &'static str,
     /// How many connections there are at most.
     pub connections: u32,
 }
@@ -26,8 +28,17 @@ impl Database {
     /// If its address is of a scheme other than `memory`.
     pub fn open(config: &DatabaseConfig) -> Result<Self, UnknownScheme> {
         match config.url.expose_secret().split_once("://") {
-            Some(("memory", _)) => Ok(Self { connections: config.pool }),
+            Some(("memory", _)) => Ok(Self { role: "primary", connections: config.pool }),
             _ => Err(UnknownScheme),
         }
+    }
+
+    /// Opens it once more, to read.
+    ///
+    /// # Errors
+    ///
+    /// As for [`open`](Self::open).
+    pub fn open_replica(config: &DatabaseConfig) -> Result<Self, UnknownScheme> {
+        Ok(Self { role: "replica", ..Self::open(config)? })
     }
 }

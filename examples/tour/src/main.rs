@@ -5,31 +5,25 @@
 
 use std::error::Error;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use config::Environment;
 use di_core::prelude::*;
+use tour::STOPS;
 use tour::app::App;
 use tour::config::load;
-use tour::database::Database;
-use tour::mailer::Mailer;
-use tour::price::Price;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args_os().nth(1).map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tour.toml")),
         PathBuf::from,
     );
-    let settings = load(&file, Environment::default())?;
-    println!("{settings:#?}");
-
-    let app = App::from(settings).build();
-    let database: Arc<Database> = app.resolve()?;
-    println!("at most {} connections", database.connections);
-    let mailer: Arc<Mailer> = app.resolve()?;
-    println!("{}", mailer.send("ada@example.org"));
-    let price: Price<'_> = app.resolve()?;
-    println!("two seats: {}", price.of(2, 100));
-    println!("{}", App::GRAPH);
+    let app = App::from(load(&file, Environment::default())?).build();
+    for (title, show) in STOPS {
+        println!("{title}");
+        for line in show(&app)? {
+            println!("  {line}");
+        }
+    }
+    println!("\n{}", App::GRAPH);
     Ok(())
 }

@@ -7,6 +7,7 @@ use di_core::prelude::*;
 use secrecy::ExposeSecret;
 use tour::app::App;
 use tour::database::{Database, UnknownScheme};
+use tour::qualifier::Report;
 
 use crate::support::{GOOD, read};
 
@@ -65,11 +66,12 @@ fn a_value_that_is_wrong_is_in_no_text_of_the_problems() {
 fn a_constructor_that_fails_tells_the_whole_path_and_no_secret() {
     let url = [("TOUR__DATABASE__URL", "oracle://tour:xyzzy@localhost/seats")];
     let app = App::from(read(GOOD, &url).expect("no problem"));
-    let error = app.resolve::<Arc<Database>>().expect_err("an unknown scheme");
+    let error = app.resolve::<Report>().expect_err("an unknown scheme");
     let cause = error.source().expect("the constructor's own error");
     assert!(cause.is::<UnknownScheme>());
     let text = texts(&error);
-    assert!(text.contains("`Database` is provided by `database`"), "{text}");
+    assert!(text.contains("`Database` is provided by `replica`"), "{text}");
+    assert!(text.contains("needed by `Report.replica`"), "{text}");
     assert!(text.contains("caused by: the scheme of `database.url` is unknown"), "{text}");
     assert_hidden(&text);
 }
