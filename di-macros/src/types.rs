@@ -30,6 +30,15 @@ pub(crate) fn argument_of<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
     only_type(&segment.arguments)
 }
 
+/// Returns what a `Maker<T, A>` makes.
+pub(crate) fn made_by(maker: &Type) -> Option<&Type> {
+    let segment = last_segment(maker).filter(|it| it.ident == "Maker")?;
+    match types(&segment.arguments)[..] {
+        [made, _] => Some(made),
+        _ => None,
+    }
+}
+
 /// Reports a `Lazy<&T>`: what is resolved later is not borrowed from anything.
 pub(crate) fn refuse_late_borrow(ty: &Type, errors: &mut Errors) {
     // With a path, it may be another library's.

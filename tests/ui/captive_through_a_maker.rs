@@ -13,14 +13,14 @@ struct Ticket {
 
 #[derive(Injectable)]
 struct Desk {
-    tickets: Maker<fn(u32) -> Ticket>,
+    tickets: Maker<Ticket, u32>,
 }
 
 #[derive(Container)]
 struct App {
     #[provide(input)]
     request: Scoped<RequestId>,
-    tickets: Factory<Maker<fn(u32) -> Ticket>>,
+    tickets: Factory<Maker<Ticket, u32>>,
     desk: Singleton<Desk>,
 }
 

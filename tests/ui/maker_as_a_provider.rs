@@ -9,7 +9,7 @@ struct Ticket {
 
 #[derive(Container)]
 struct App {
-    tickets: Maker<fn(u32) -> Ticket>,
+    tickets: Maker<Ticket, u32>,
 }
 
 fn main() {}

@@ -13,7 +13,7 @@ struct Ticket {
 
 #[derive(Container)]
 struct App {
-    tickets: Factory<Maker<fn(u32) -> Ticket>>,
+    tickets: Factory<Maker<Ticket, u32>>,
 }
 
 fn main() {}

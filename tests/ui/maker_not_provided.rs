@@ -9,7 +9,7 @@ struct Ticket {
 
 #[derive(Injectable)]
 struct Desk {
-    tickets: Maker<fn(u32) -> Ticket>,
+    tickets: Maker<Ticket, u32>,
 }
 
 #[derive(Container)]

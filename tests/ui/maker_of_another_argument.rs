@@ -9,7 +9,7 @@ struct Ticket {
 
 #[derive(Container)]
 struct App {
-    tickets: Factory<Maker<fn(u64) -> Ticket>>,
+    tickets: Factory<Maker<Ticket, u64>>,
 }
 
 fn main() {}

@@ -6,7 +6,7 @@ struct Ticket;
 
 #[derive(Container)]
 struct App {
-    tickets: Factory<Maker<fn() -> Ticket>>,
+    tickets: Factory<Maker<Ticket, ()>>,
 }
 
 fn main() {}

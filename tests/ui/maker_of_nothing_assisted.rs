@@ -12,7 +12,7 @@ struct Ticket {
 #[derive(Container)]
 struct App {
     clock: Singleton<Clock>,
-    tickets: Factory<Maker<fn(u32) -> Ticket>>,
+    tickets: Factory<Maker<Ticket, u32>>,
 }
 
 fn main() {}

@@ -14,7 +14,7 @@ struct Ticket<'a> {
 #[derive(Container)]
 struct App {
     clock: Singleton<Clock>,
-    tickets: Factory<Maker<fn(u32) -> Ticket<'static>>>,
+    tickets: Factory<Maker<Ticket<'static>, u32>>,
 }
 
 fn main() {}

@@ -11,7 +11,7 @@ struct Report {
 
 #[derive(Container)]
 struct App {
-    reports: Factory<Maker<fn(u32) -> Report>>,
+    reports: Factory<Maker<Report, u32>>,
 }
 
 fn main() {}

@@ -6,7 +6,7 @@ use super::{Constructor, Container, Kind, Provider, collection, import, lifetime
 use crate::attr;
 use crate::errors::Errors;
 use crate::fresh::Fresh;
-use crate::types::{argument_of, last_segment, only_type, types};
+use crate::types::{argument_of, last_segment, made_by, only_type, types};
 
 /// Reads a struct; `None` if the item can be no container.
 pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<Container<'i>> {
@@ -251,7 +251,7 @@ fn not_a_provider(ty: &Type) -> String {
 /// Says where a type belongs that is asked for, not listed.
 fn asked_for(ty: &Type) -> Option<String> {
     let written_ty = written(ty);
-    if argument_of(ty, "Maker").is_some() {
+    if made_by(ty).is_some() {
         return Some(format!(
             "`{written_ty}` is not a provider, but a service\nhelp: write `Factory<{written_ty}>`"
         ));

@@ -1,14 +1,14 @@
 //! `#[provide(..)]`: who builds a container's field.
 
 use quote::ToTokens;
-use syn::{Attribute, Expr, ExprClosure, ExprLit, Ident, Lit, Pat, ReturnType, Type};
+use syn::{Attribute, Expr, ExprClosure, ExprLit, Ident, Lit, Pat, Type};
 
 use super::collection::{self, Contribution, Key};
 use super::duplicate::written;
 use super::{Constructor, Kind, Provider, lifetime, select};
 use crate::attr::{self, Item};
 use crate::errors::Errors;
-use crate::types::{argument_of, plain, refuse_late_borrow};
+use crate::types::{made_by, plain, refuse_late_borrow};
 
 /// The options of a field.
 #[derive(Default)]
@@ -431,8 +431,7 @@ fn refuse_borrow(provider: &Provider<'_>, built: &Type, errors: &mut Errors) {
 
 /// A maker makes what it makes whenever it is called.
 fn refuse_borrow_by_maker(maker: &Type, errors: &mut Errors) {
-    let Some(Type::FnPtr(function)) = argument_of(maker, "Maker") else { return };
-    let ReturnType::Type(_, made) = &function.output else { return };
+    let Some(made) = made_by(maker) else { return };
     if let Some(lifetime) = lifetime::first_in(made) {
         errors.at(
             lifetime,

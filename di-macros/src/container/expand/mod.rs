@@ -17,7 +17,7 @@ use syn::{Ident, Type};
 use super::{Constructor, Container, Kind, Provider, lifetime};
 use crate::crate_path::respan;
 use crate::generics::without_defaults;
-use crate::types::argument_of;
+use crate::types::made_by;
 
 /// Writes the code. If the container is not `valid`, errors are reported
 /// besides, and the check that would repeat them is left out.
@@ -109,7 +109,7 @@ fn construct(container: &Container<'_>, ty: &Type, item: &str) -> TokenStream {
     let di = container.crate_path.at(ty.span());
     let this = this(container);
     let item = Ident::new(item, ty.span());
-    let of = if matches!(argument_of(ty, "Maker"), Some(Type::FnPtr(_))) {
+    let of = if made_by(ty).is_some() {
         quote_spanned!(ty.span()=> #di::__private::ConstructMaker)
     } else {
         quote_spanned!(ty.span()=> #di::Construct)

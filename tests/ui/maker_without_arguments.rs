@@ -1,4 +1,4 @@
-// A maker's type is no function.
+// A maker does not say what its caller gives.
 use di_core::prelude::*;
 
 #[derive(Injectable)]
