@@ -378,7 +378,7 @@ pub use function::{DependencyList, IntoService, ProviderFn};
 pub use graph::{Constructor, Dependency, Edge, Graph, Node, ProviderKind, Role};
 pub use lazy::{Lazy, LazyKey, Provider};
 pub use maker::Maker;
-pub use named::Named;
+pub use named::{Named, ProvidesNamed};
 pub use optional::ProvidesOptional;
 pub use provider::{Factory, IntoValue, Scoped, Singleton, Value};
 pub use resolve::Resolve;

@@ -4,6 +4,10 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
+use crate::container::{Container, Provides};
+use crate::context::Context;
+use crate::error::Error;
+
 /// A key of one of several providers of a type: `Named<Arc<PgPool>, Replica>` is
 /// provided by a field `Singleton<PgPool, Replica>`.
 ///
@@ -41,6 +45,40 @@ use core::ops::{Deref, DerefMut};
 pub struct Named<K, Q> {
     key: K,
     qualifier: PhantomData<fn() -> Q>,
+}
+
+/// A container that provides the key `K` with the qualifier `Q`: it provides
+/// [`Named<K, Q>`](Named), too.
+///
+/// The derive of the container implements it. It is a trait of its own so that the
+/// compiler, where a qualifier is wrong, lists what is provided with others.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not provide `{K}` with the qualifier `{Q}`",
+    label = "`{K}` with the qualifier `{Q}` is needed here, but `{Self}` has no provider for it",
+    note = "help: give `{Self}` a field for it, such as `Singleton<T, {Q}>`, or ask with a qualifier as a field below has it"
+)]
+pub trait ProvidesNamed<'c, K, Q>: Container {
+    /// The position of the provider in [`Graph::nodes`](crate::Graph::nodes).
+    const INDEX: Option<usize>;
+
+    /// Returns the instance, as [`Provides::provide`] does.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be resolved.
+    fn provide_named(cx: Context<'c, Self>) -> Result<K, Error>;
+}
+
+impl<'c, C: ProvidesNamed<'c, K, Q>, K, Q> Provides<'c, Named<K, Q>> for C {
+    const INDEX: Option<usize> = <C as ProvidesNamed<'c, K, Q>>::INDEX;
+
+    #[inline]
+    fn provide(cx: Context<'c, C>) -> Result<Named<K, Q>, Error> {
+        match <C as ProvidesNamed<'c, K, Q>>::provide_named(cx) {
+            Ok(key) => Ok(Named::new(key)),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 impl<K, Q> Named<K, Q> {

@@ -300,29 +300,37 @@ fn provides_key(
     }
     let (di, borrow, index) = (&container.crate_path, &container.borrow, &provider.index);
     let (cx, field, of) = (local("cx"), provider.field, path(provider.kind));
-    let (key, body) = match provider.qualifier {
-        Some(qualifier) => {
-            (quote!(#di::Named<#key, #qualifier>), quote!(#body.map(#di::Named::new)))
+    let is_absent = matches!(provider.constructor, Constructor::Absent);
+    let (target, method, returned, body) = match provider.qualifier {
+        Some(qualifier) if is_absent => {
+            let key = quote!(#di::Named<#key, #qualifier>);
+            let body = quote!(#body.map(#di::Named::new));
+            (quote!(ProvidesOptional<#borrow, #key>), quote!(provide_optional), key, body)
         }
-        None => (key.clone(), body.clone()),
+        None if is_absent => {
+            let target = quote!(ProvidesOptional<#borrow, #key>);
+            (target, quote!(provide_optional), key.clone(), body.clone())
+        }
+        Some(qualifier) => {
+            let target = quote!(ProvidesNamed<#borrow, #key, #qualifier>);
+            (target, quote!(provide_named), key.clone(), body.clone())
+        }
+        None => (quote!(Provides<#borrow, #key>), quote!(provide), key.clone(), body.clone()),
     };
-    let (target, method, returned, body) = match provider.constructor {
-        Constructor::Absent => (
-            quote!(ProvidesOptional),
-            quote!(provide_optional),
-            quote!(::core::option::Option<#key>),
-            quote! {
-                if #di::#of::is_overridden(&#cx.container().#field) {
-                    #body.map(::core::option::Option::Some)
-                } else {
-                    ::core::result::Result::Ok(::core::option::Option::None)
-                }
-            },
-        ),
-        _ => (quote!(Provides), quote!(provide), key.clone(), body),
+    let (returned, body) = if is_absent {
+        let body = quote! {
+            if #di::#of::is_overridden(&#cx.container().#field) {
+                #body.map(::core::option::Option::Some)
+            } else {
+                ::core::result::Result::Ok(::core::option::Option::None)
+            }
+        };
+        (quote!(::core::option::Option<#returned>), body)
+    } else {
+        (returned, body)
     };
     let at = di.at(span);
-    let of = quote_spanned!(span=> #at::#target<#borrow, #key> for);
+    let of = quote_spanned!(span=> #at::#target for);
     // Where the compiler lists what the container provides, it points at the field.
     let head = head_at(container, span, &quote!(#borrow,), &of);
     let body = quote! {
