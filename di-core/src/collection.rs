@@ -7,6 +7,36 @@ use crate::container::{Container, Provides};
 use crate::context::Context;
 use crate::error::Error;
 
+/// A container with a collection of elements `V`.
+///
+/// Implemented by the container's derive, for `#[provide(into dyn Trait)]`. It is asked
+/// for as a `Vec<Arc<dyn Trait>>` or as a `Vec<&dyn Trait>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no collection of `{V}`",
+    label = "a `Vec` of `{V}` is needed here, but `{Self}` has none",
+    note = "help: put something into it, `#[provide(into dyn Trait)]` on a field, or declare it empty, `#[container(collection(dyn Trait))]` on `{Self}`; then ask for a `Vec<Arc<dyn Trait>>` or a `Vec<&dyn Trait>`",
+    note = "help: if it is no collection, provide it as a `Value<Vec<..>>` and ask for an `Arc<Vec<..>>`, or write `#[inject(default)]` or `#[inject(with = ..)]` on the field that asks"
+)]
+pub trait ProvidesElements<'c, V>: Container {
+    /// The position of the collection in [`Graph::nodes`](crate::Graph::nodes).
+    const INDEX: Option<usize>;
+
+    /// Returns the elements, in the order of the fields.
+    ///
+    /// # Errors
+    ///
+    /// If one of them cannot be resolved.
+    fn provide_elements(cx: Context<'c, Self>) -> Result<Vec<V>, Error>;
+}
+
+impl<'c, C: ProvidesElements<'c, V>, V> Provides<'c, Vec<V>> for C {
+    const INDEX: Option<usize> = <C as ProvidesElements<'c, V>>::INDEX;
+
+    fn provide(cx: Context<'c, C>) -> Result<Vec<V>, Error> {
+        <C as ProvidesElements<'c, V>>::provide_elements(cx)
+    }
+}
+
 /// A container with a collection whose elements `V` have keys of type `K`.
 ///
 /// Implemented by the container's derive, for `#[provide(into dyn Trait, key = ..)]`.

@@ -74,7 +74,7 @@ mod scope;
 mod slot;
 mod text;
 
-pub use collection::ProvidesEntries;
+pub use collection::{ProvidesElements, ProvidesEntries};
 pub use container::{Construct, ConstructWith, Container, Provides, SharedContainer};
 pub use context::Context;
 /// Makes a struct a container: a set of providers, whose wiring is checked.
@@ -406,6 +406,7 @@ pub mod __private {
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};
     pub use crate::maker::ConstructMaker;
+    pub use crate::optional::Present;
     pub use crate::provider::Held;
     pub use crate::slot::{Release, Slot, release_in_reverse};
 

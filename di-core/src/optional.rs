@@ -50,6 +50,15 @@ pub trait ProvidesOptional<'c, T>: Container {
     fn provide_optional(cx: Context<'c, Self>) -> Result<Option<T>, Error>;
 }
 
+/// Holds for nothing: so what is declared to be absent can be asked for, and the
+/// compiler says that it may be.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` may lack `{K}`: it is declared `absent`",
+    label = "`{K}` is asked for here as if it was always there",
+    note = "help: ask for an `Option<{K}>`, or say who builds it in the place of `#[provide(absent)]`"
+)]
+pub trait Present<C, K> {}
+
 #[diagnostic::do_not_recommend]
 impl<'c, C: Provides<'c, T>, T> ProvidesOptional<'c, T> for C {
     const INDEX: Option<usize> = <C as Provides<'c, T>>::INDEX;

@@ -131,11 +131,11 @@ fn assisted(service: &Service<'_>) -> Option<TokenStream> {
 
 /// The trait, without its path.
 fn target(service: &Service<'_>) -> TokenStream {
-    let Service { borrow, container, .. } = service;
+    let Service { ident, borrow, container, .. } = service;
     if let Some(types) = assisted(service) {
-        quote!(ConstructWith<#borrow, #container, #types>)
+        quote_spanned!(ident.span()=> ConstructWith<#borrow, #container, #types>)
     } else {
-        quote!(Construct<#borrow, #container>)
+        quote_spanned!(ident.span()=> Construct<#borrow, #container>)
     }
 }
 
@@ -199,11 +199,12 @@ fn implement(
     let parameters = without_defaults(generics);
     // Where the service cannot be built, the compiler shows this impl and the
     // bound that fails; as the user's code, and so without advice on derives.
-    let head = quote! {
-        impl<#borrow_parameter #(#parameters,)* #container, #arguments> #di::#target
-            for #ident #type_generics
+    let parameters = quote!(<#borrow_parameter #(#parameters,)* #container, #arguments>);
+    let type_generics = respan(quote!(#type_generics), ident.span());
+    let at = di.at(ident.span());
+    let head = quote_spanned! {ident.span()=>
+        impl #parameters #at::#target for #ident #type_generics
     };
-    let head = respan(head, ident.span());
     quote_spanned! {ident.span()=>
         #[allow(deprecated)]
         #head

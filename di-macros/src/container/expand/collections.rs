@@ -67,8 +67,15 @@ fn forms(container: &Container<'_>, collection: &Collection, pointer: Pointer) -
         .collect();
     let vec = quote!(#di::__private::Vec<#element_ty>);
     let body = quote!(#di::__private::Vec::from([#(#elements?),*]));
-    let vec =
-        implement(container, collection, &quote!(Provides), &vec, &quote!(provide), &vec, &body);
+    let vec = implement(
+        container,
+        collection,
+        &quote!(ProvidesElements),
+        &element_ty,
+        &quote!(provide_elements),
+        &vec,
+        &body,
+    );
     let entries = collection.key.as_ref().map(|key| {
         let keys = (0..elements.len()).map(|position| key_name(collection, position));
         let body = quote!(#di::__private::Vec::from([#((#keys, #elements?)),*]));
@@ -102,7 +109,7 @@ fn implement(
     let span = collection.element.span();
     let at = di.at(span);
     let of = quote_spanned!(span=> #at::#of<#borrow, #arguments> for);
-    let head = head_at(container, span, &quote!(#borrow,), &of);
+    let head = head_at(container, span, &quote!(#borrow,), &of, None);
     quote_spanned! {span=>
         #head {
             const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(#index);

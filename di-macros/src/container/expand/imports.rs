@@ -100,7 +100,7 @@ fn provides_key(
     let span = key.ty.span();
     let at = di.at(span);
     let of = quote_spanned!(span=> #at::Provides<#borrow, #ty> for);
-    let head = head_at(container, span, &quote!(#borrow,), &of);
+    let head = head_at(container, span, &quote!(#borrow,), &of, None);
     let body = quote! {
         const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(#index);
 

@@ -53,17 +53,25 @@ fn head(container: &Container<'_>, extra: &TokenStream, of: &TokenStream) -> Tok
 }
 
 /// As [`head`], but where the compiler points at the impl, it points at `span`. In
-/// `of`, the user's own tokens stay where they are.
+/// `of`, the user's own tokens stay where they are. `bound` is one more.
 fn head_at(
     container: &Container<'_>,
     span: Span,
     extra: &TokenStream,
     of: &TokenStream,
+    bound: Option<&TokenStream>,
 ) -> TokenStream {
     let mut ident = container.ident.clone();
     ident.set_span(span);
     let (_, arguments, where_clause) = container.generics.split_for_impl();
     let parameters = without_defaults(container.generics);
+    let where_clause = bound.map_or_else(
+        || where_clause.to_token_stream(),
+        |bound| {
+            let predicates = where_clause.map(|it| it.predicates.iter()).into_iter().flatten();
+            quote_spanned!(span=> where #(#predicates,)* #bound)
+        },
+    );
     quote_spanned! {span=>
         #[automatically_derived]
         impl<#extra #(#parameters),*> #of #ident #arguments #where_clause

@@ -91,7 +91,8 @@ pub(super) fn provides(container: &Container<'_>, provider: &Provider<'_>) -> To
             view_fn(container, provider, &collection.element, &name)
         })
     });
-    quote!(#constructor #accessor #keys #(#views)* #(#elements)*)
+    let marker = absent_marker(provider);
+    quote!(#marker #constructor #accessor #keys #(#views)* #(#elements)*)
 }
 
 /// Writes a `Provides` for what a broken field was to provide, so that its mistake
@@ -332,7 +333,7 @@ fn provides_key(
     let at = di.at(span);
     let of = quote_spanned!(span=> #at::#target for);
     // Where the compiler lists what the container provides, it points at the field.
-    let head = head_at(container, span, &quote!(#borrow,), &of);
+    let head = head_at(container, span, &quote!(#borrow,), &of, None);
     let body = quote! {
         const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(#index);
 
@@ -341,7 +342,50 @@ fn provides_key(
             #body
         }
     };
-    quote_spanned!(span=> #head { #body })
+    let asked_anyway = matches!(provider.constructor, Constructor::Absent)
+        .then(|| may_be_absent(container, provider, span, &key));
+    quote_spanned!(span=> #head { #body } #asked_anyway)
+}
+
+/// Provides the key of what is absent under a condition that never holds, and that the
+/// compiler names to those who ask.
+fn may_be_absent(
+    container: &Container<'_>,
+    provider: &Provider<'_>,
+    span: Span,
+    key: &TokenStream,
+) -> TokenStream {
+    let (di, borrow) = (container.crate_path.at(span), &container.borrow);
+    let (this, cx, marker) = (this(container), local("cx"), absent_name(provider));
+    let of = quote_spanned!(span=> #di::Provides<#borrow, #key> for);
+    let bound = quote_spanned!(span=> for<'absent> #marker: #di::__private::Present<#this, #key>);
+    let head = head_at(container, span, &quote!(#borrow,), &of, Some(&bound));
+    quote_spanned! {span=>
+        #head {
+            const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::None;
+
+            fn provide(#cx: #di::Context<#borrow, Self>) -> #di::Result<#key> {
+                let _ = #cx;
+                #di::__private::mistake()
+            }
+        }
+    }
+}
+
+/// Stands for the absence of a service, at its field.
+fn absent_marker(provider: &Provider<'_>) -> Option<TokenStream> {
+    let name = absent_name(provider);
+    matches!(provider.constructor, Constructor::Absent).then(|| {
+        quote_spanned! {provider.service.span()=>
+            #[allow(dead_code, non_camel_case_types)]
+            struct #name;
+        }
+    })
+}
+
+fn absent_name(provider: &Provider<'_>) -> Ident {
+    let name = format_ident!("__{}_is_absent", provider.field.unraw());
+    Ident::new(&name.to_string(), provider.service.span())
 }
 
 /// The name of the function that the impls for all keys of a provider share.
