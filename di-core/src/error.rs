@@ -80,7 +80,7 @@ pub enum ErrorKind {
 }
 
 /// The provider, or the type, that something went wrong with.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) struct Wanted {
     pub(crate) service: &'static str,
     pub(crate) field: &'static str,

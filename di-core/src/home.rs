@@ -1,6 +1,7 @@
 //! How what is used later finds its container again, without keeping it alive.
 
 use core::any::Any;
+use core::cell::RefCell;
 use std::sync::{Arc, Weak};
 
 use once_cell::sync::OnceCell;
@@ -101,5 +102,43 @@ impl<C: SharedContainer> Place<C> {
                 None => Err(Error::new(ErrorKind::Closed, self.wanted)),
             },
         }
+    }
+
+    /// Goes there to make something new. A constructor that does so for what it is
+    /// itself a part of would never return; what is kept, its slot guards.
+    pub(crate) fn make<R>(
+        &self,
+        resolve: impl for<'b> FnOnce(Context<'b, C>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        let _made = Making::begin(Arc::as_ptr(&self.home), self.wanted)?;
+        self.enter(resolve)
+    }
+}
+
+thread_local! {
+    /// What this thread is making for what is used later, and for which container.
+    static MAKING: RefCell<Vec<(*const Address, Wanted)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Something that this thread is making.
+struct Making;
+
+impl Making {
+    fn begin(home: *const Address, wanted: Wanted) -> Result<Self, Error> {
+        let is_new = MAKING.with_borrow_mut(|making| {
+            let is_new = !making.contains(&(home, wanted));
+            if is_new {
+                making.push((home, wanted));
+            }
+            is_new
+        });
+        if is_new { Ok(Self) } else { Err(Error::new(ErrorKind::Cycle, wanted)) }
+    }
+}
+
+impl Drop for Making {
+    fn drop(&mut self) {
+        // What was begun last ends first, also when a constructor panics.
+        MAKING.with_borrow_mut(Vec::pop);
     }
 }

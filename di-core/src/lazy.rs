@@ -157,7 +157,7 @@ where
         Box::new(move |_| place.enter(|cx| resolve::<C, T>(cx)))
     } else {
         Box::new(move |made| {
-            place.enter(|cx| {
+            place.make(|cx| {
                 let made = match made.get() {
                     Some(made) => made,
                     None => made.build(&BuildOrder::new(), || node, || resolve::<C, T>(cx))?,
@@ -175,7 +175,11 @@ where
     T: 'static,
 {
     let place = Place::of(cx, Context::<C>::node(facts.index).into(), facts.needs_scope)?;
-    Ok(Provider(Arc::new(move || place.enter(|cx| resolve::<C, T>(cx)))))
+    Ok(Provider(if facts.is_kept {
+        Arc::new(move || place.enter(|cx| resolve::<C, T>(cx)))
+    } else {
+        Arc::new(move || place.make(|cx| resolve::<C, T>(cx)))
+    }))
 }
 
 fn resolve<'b, C: Provides<'b, T>, T>(cx: Context<'b, C>) -> Result<T, Error> {

@@ -166,7 +166,7 @@ where
             location: dependencies.first().map_or_else(Location::caller, Dependency::location),
         };
         let place = Place::of(cx, wanted, needs_scope)?;
-        Ok(Self(Arc::new(move |arguments| place.enter(|cx| T::construct_with(cx, arguments)))))
+        Ok(Self(Arc::new(move |arguments| place.make(|cx| T::construct_with(cx, arguments)))))
     }
 }
 

@@ -10,7 +10,8 @@ use di_core::prelude::*;
 use di_core::{Error, ErrorKind};
 use expect_test::{Expect, expect};
 
-fn check(error: &Error, expected: &Expect) {
+/// Compares the whole story.
+pub(crate) fn check(error: &Error, expected: &Expect) {
     expected.assert_eq(&format!("{error:#}").replace("tests/it/", ""));
 }
 
@@ -69,11 +70,11 @@ fn a_failing_constructor_is_told_with_its_path_and_its_own_error() {
         &error,
         &expect![[r#"
             the constructor of `Pool` failed
-              `Pool` is provided by `pool` (errors.rs:50)
-              needed by `PgUsers._pool` (errors.rs:31)
-              needed by `Service._users` (errors.rs:38)
-              needed by `Handler._service` (errors.rs:43)
-              needed by `Page.handler` (errors.rs:56)
+              `Pool` is provided by `pool` (errors.rs:51)
+              needed by `PgUsers._pool` (errors.rs:32)
+              needed by `Service._users` (errors.rs:39)
+              needed by `Handler._service` (errors.rs:44)
+              needed by `Page.handler` (errors.rs:57)
             path: Page -> Handler -> Service -> PgUsers -> Pool
             caused by: invalid digit found in string"#]],
     );

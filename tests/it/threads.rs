@@ -10,7 +10,7 @@ use std::time::Duration;
 use di_core::prelude::*;
 use di_core::{Error, ErrorKind};
 
-const THREADS: usize = 32;
+pub(crate) const THREADS: usize = 32;
 
 pub struct Slow;
 pub struct Other;
@@ -28,7 +28,7 @@ pub struct App {
 
 /// Runs `task` in many threads that start together, and collects the results; it
 /// fails, rather than waits for ever, if one hangs.
-fn race<T: Send + 'static>(task: impl Fn(usize) -> T + Send + Sync + 'static) -> Vec<T> {
+pub(crate) fn race<T: Send + 'static>(task: impl Fn(usize) -> T + Send + Sync + 'static) -> Vec<T> {
     let (task, start) = (Arc::new(task), Arc::new(Barrier::new(THREADS)));
     let (sender, results) = mpsc::channel();
     for number in 0..THREADS {
@@ -39,6 +39,13 @@ fn race<T: Send + 'static>(task: impl Fn(usize) -> T + Send + Sync + 'static) ->
         });
     }
     (0..THREADS).map(|_| results.recv_timeout(Duration::from_secs(60)).expect("it hangs")).collect()
+}
+
+/// Runs `task` in a thread of its own; fails, rather than waits for ever, if it hangs.
+pub(crate) fn in_time<T: Send + 'static>(task: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, result) = mpsc::channel();
+    thread::spawn(move || sender.send(task()));
+    result.recv_timeout(Duration::from_secs(60)).expect("it hangs, or it panicked")
 }
 
 #[test]
