@@ -7,14 +7,19 @@
 #![allow(clippy::borrow_as_ptr, reason = "it is compared with a reference")]
 #![allow(clippy::needless_raw_string_hashes, reason = "`UPDATE_EXPECT` writes them")]
 
+mod aliases;
 mod borrowing;
+mod collections;
 mod containers;
 mod drop_order;
 mod errors;
 mod functions;
 mod graph;
 mod large;
+mod lazy;
+mod optional;
 mod overrides;
+mod qualifiers;
 mod scopes;
 mod services;
 mod threads;

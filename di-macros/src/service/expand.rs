@@ -34,7 +34,13 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         match source {
             Source::Container(_) => {
                 let at = positions.next();
-                let value = field.unqualified(service, &quote!(#cx.dependency(#list, #at)?));
+                // Of two qualified fields of one type, neither could be inferred.
+                let key = field.is_qualified().then(|| {
+                    let key = field.key(service);
+                    quote!(::<#key>)
+                });
+                let value = quote!(#cx.dependency #key (#list, #at)?);
+                let value = field.unqualified(service, &value);
                 quote_spanned!(*span=> #member: #value)
             }
             Source::Assisted if is_one => quote_spanned!(*span=> #member: #arguments),
@@ -140,6 +146,10 @@ fn target(service: &Service<'_>) -> TokenStream {
 }
 
 impl Field<'_> {
+    fn is_qualified(&self) -> bool {
+        matches!(self.source, Source::Container(Some(_)))
+    }
+
     /// What the container is asked for: the field's type, or a qualified form of it.
     fn key(&self, service: &Service<'_>) -> TokenStream {
         let Source::Container(Some(qualifier)) = &self.source else {
@@ -163,9 +173,9 @@ impl Field<'_> {
 
     /// Turns what the container returns into the field's type.
     fn unqualified(&self, service: &Service<'_>, value: &TokenStream) -> TokenStream {
-        let Source::Container(Some(_)) = &self.source else {
+        if !self.is_qualified() {
             return value.clone();
-        };
+        }
         let di = service.crate_path.at(self.span);
         match self.wrapped() {
             Some(("Option", _)) => quote_spanned! {self.span=>

@@ -27,7 +27,10 @@ pub(super) fn provides(
     let keys = collection.key.as_ref().map(|ty| {
         let keys = collection.members.iter().enumerate().filter_map(|(position, member)| {
             let (name, value) = (key_name(collection, position), member.key.as_ref()?);
-            Some(quote_spanned!(value.span()=> const #name: #ty = #value;))
+            Some(quote_spanned! {value.span()=>
+                #[allow(clippy::redundant_static_lifetimes)]
+                const #name: #ty = #value;
+            })
         });
         quote!(#(#keys)*)
     });
