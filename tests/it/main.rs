@@ -8,9 +8,11 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "`UPDATE_EXPECT` writes them")]
 
 mod aliases;
+mod assisted;
 mod borrowing;
 mod collections;
 mod containers;
+mod decorators;
 mod drop_order;
 mod errors;
 mod functions;
@@ -19,7 +21,9 @@ mod large;
 mod lazy;
 mod optional;
 mod overrides;
+mod projection;
 mod qualifiers;
 mod scopes;
+mod select;
 mod services;
 mod threads;

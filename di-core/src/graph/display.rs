@@ -33,7 +33,7 @@ impl Graph {
         writeln!(f, "{}", self.container)?;
         for node in self.nodes {
             node.write_head(f)?;
-            for constructor in node.constructors {
+            for constructor in node.distinct_constructors() {
                 self.write_dependencies(f, node, constructor)?;
             }
         }
@@ -98,9 +98,18 @@ impl Node {
         writeln!(f)
     }
 
+    /// Each once of the types that it selects from; what decorates it twice, twice.
+    fn distinct_constructors(&self) -> impl Iterator<Item = &Constructor> {
+        self.constructors.iter().enumerate().filter_map(|(position, one)| {
+            let is_same = |it: &Constructor| it.role == Role::Builds && it.name == one.name;
+            let is_known = self.constructors[..position].iter().any(is_same);
+            (one.role != Role::Builds || !is_known).then_some(one)
+        })
+    }
+
     /// Writes `by SmtpMailer or LogMailer, selected by a closure, decorated by Logged`.
     fn write_constructors(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let of = |role| self.constructors.iter().filter(move |it| it.role == role);
+        let of = |role| self.distinct_constructors().filter(move |it| it.role == role);
         let mut before = " by ";
         for constructor in of(Role::Builds).filter(|it| !it.name.is_empty()) {
             write!(f, "{before}{}", constructor.name)?;

@@ -73,10 +73,14 @@ fn fields<'i>(fields: &'i Fields, errors: &mut Errors) -> Vec<Field<'i>> {
                 None => Member::Unnamed(Index::from(position)),
             };
             let source = source(field, errors);
-            if !matches!(source, Source::Default | Source::With(_)) {
-                refuse_unsupported(plain(&field.ty), errors);
+            let ty = plain(&field.ty);
+            match source {
+                Source::Default | Source::With(_) => {}
+                // It is not borrowed from the container.
+                Source::Assisted if is_static(ty) => {}
+                Source::Container(_) | Source::Assisted => refuse_unsupported(ty, errors),
             }
-            Field { member, ty: plain(&field.ty), source, span: field.ty.span() }
+            Field { member, ty, source, span: field.ty.span() }
         })
         .collect()
 }
@@ -134,6 +138,12 @@ fn option(source: &Source) -> &'static str {
 fn is_phantom(ty: &Type) -> bool {
     let Type::Path(path) = plain(ty) else { return false };
     path.path.segments.last().is_some_and(|segment| segment.ident == "PhantomData")
+}
+
+/// `&'static T`.
+fn is_static(ty: &Type) -> bool {
+    let Type::Reference(reference) = ty else { return false };
+    reference.lifetime.as_ref().is_some_and(|it| it.ident == "static")
 }
 
 fn refuse_unsupported(ty: &Type, errors: &mut Errors) {
