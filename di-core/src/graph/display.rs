@@ -18,7 +18,7 @@ impl fmt::Display for Graph {
             }
             graph.write(f)?;
             for imported in graph.nodes.iter().filter_map(Node::imported_from) {
-                if !graphs.iter().any(|known| known.container == imported.container) {
+                if !graphs.iter().any(|known| known.is(imported)) {
                     graphs.push(imported);
                 }
             }
@@ -29,6 +29,12 @@ impl fmt::Display for Graph {
 }
 
 impl Graph {
+    /// Whether it is of the same container; two may have one name.
+    fn is(&self, other: &Self) -> bool {
+        let nodes = |it: &Self| it.nodes.iter().map(|node| (node.location, node.type_name()));
+        self.container == other.container && nodes(self).eq(nodes(other))
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.container)?;
         for node in self.nodes {

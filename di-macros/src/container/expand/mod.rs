@@ -192,6 +192,7 @@ fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenSt
     // type; on the same span these are one error.
     let head = quote! {
         #[inline]
+        #[allow(clippy::type_complexity)]
         const fn #name<#borrow, #(#parameters),*>() -> (
             &'static [#di::Dependency],
             impl #di::__private::Constructor<#borrow, #this, #built>,
