@@ -7,7 +7,7 @@ use super::duplicate::written;
 use super::{Container, Import, ImportedKey};
 use crate::attr;
 use crate::errors::Errors;
-use crate::types::{argument_of, last_segment, plain};
+use crate::types::{argument_of, plain};
 
 /// Whether the field is marked as an import.
 pub(super) fn is_import(field: &Field) -> bool {
@@ -56,7 +56,12 @@ fn not_shared(ty: &Type) -> String {
 
 fn is_itself(imported: &Type, container: &Container<'_>) -> Option<String> {
     let name = container.ident;
-    last_segment(imported).filter(|it| it.ident == *name)?;
+    // With a path, it may be another one of that name.
+    let Type::Path(path) = imported else { return None };
+    let last = path.path.segments.last()?;
+    if path.path.segments.len() > 1 || last.ident != *name {
+        return None;
+    }
     Some(format!(
         "`{name}` cannot import from itself\n\
          help: remove the import, and give `{name}` a field for each key"

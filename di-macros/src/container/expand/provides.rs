@@ -342,8 +342,7 @@ fn provides_key(
             #body
         }
     };
-    let asked_anyway = matches!(provider.constructor, Constructor::Absent)
-        .then(|| may_be_absent(container, provider, span, &key));
+    let asked_anyway = is_absent.then(|| may_be_absent(container, provider, span, key));
     quote_spanned!(span=> #head { #body } #asked_anyway)
 }
 
@@ -357,14 +356,20 @@ fn may_be_absent(
 ) -> TokenStream {
     let (di, borrow) = (container.crate_path.at(span), &container.borrow);
     let (this, cx, marker) = (this(container), local("cx"), absent_name(provider));
-    let of = quote_spanned!(span=> #di::Provides<#borrow, #key> for);
+    let (target, method) = match provider.qualifier {
+        Some(qualifier) => {
+            (quote!(ProvidesNamed<#borrow, #key, #qualifier>), quote!(provide_named))
+        }
+        None => (quote!(Provides<#borrow, #key>), quote!(provide)),
+    };
+    let of = quote_spanned!(span=> #di::#target for);
     let bound = quote_spanned!(span=> for<'absent> #marker: #di::__private::Present<#this, #key>);
     let head = head_at(container, span, &quote!(#borrow,), &of, Some(&bound));
     quote_spanned! {span=>
         #head {
             const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::None;
 
-            fn provide(#cx: #di::Context<#borrow, Self>) -> #di::Result<#key> {
+            fn #method(#cx: #di::Context<#borrow, Self>) -> #di::Result<#key> {
                 let _ = #cx;
                 #di::__private::mistake()
             }
