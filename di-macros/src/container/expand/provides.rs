@@ -358,9 +358,10 @@ fn may_be_absent(
     let (this, cx, marker) = (this(container), local("cx"), absent_name(provider));
     let (target, method) = match provider.qualifier {
         Some(qualifier) => {
-            (quote!(ProvidesNamed<#borrow, #key, #qualifier>), quote!(provide_named))
+            let target = quote_spanned!(span=> ProvidesNamed<#borrow, #key, #qualifier>);
+            (target, quote!(provide_named))
         }
-        None => (quote!(Provides<#borrow, #key>), quote!(provide)),
+        None => (quote_spanned!(span=> Provides<#borrow, #key>), quote!(provide)),
     };
     let of = quote_spanned!(span=> #di::#target for);
     let bound = quote_spanned!(span=> for<'absent> #marker: #di::__private::Present<#this, #key>);
