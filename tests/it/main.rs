@@ -23,6 +23,7 @@ mod imports;
 mod large;
 mod lazy;
 mod leaks;
+mod matrix;
 mod optional;
 mod overrides;
 mod projection;

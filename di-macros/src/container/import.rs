@@ -56,10 +56,10 @@ fn not_shared(ty: &Type) -> String {
 
 fn is_itself(imported: &Type, container: &Container<'_>) -> Option<String> {
     let name = container.ident;
-    // With a path, it may be another one of that name.
-    let Type::Path(path) = imported else { return None };
-    let last = path.path.segments.last()?;
-    if path.path.segments.len() > 1 || last.ident != *name {
+    // Elsewhere may be another of that name.
+    let Type::Path(path) = plain(imported) else { return None };
+    let [segment] = path.path.segments.iter().collect::<Vec<_>>()[..] else { return None };
+    if segment.ident != *name {
         return None;
     }
     Some(format!(
