@@ -120,9 +120,9 @@ impl<T, A> Maker<T, A> {
 /// [`Construct`], so that the compiler says what is wrong with the service it makes, and
 /// does not offer makers where some other service is not injectable.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a maker",
-    label = "not a `Maker<T, A>`",
-    note = "help: write what is made and what the caller gives: `Maker<Ticket, SeatId>`"
+    message = "`{Self}` is not a `Maker` of this library",
+    label = "not `di_core::Maker`",
+    note = "help: if it is a service of your own, write its path: `self::Maker<..>`"
 )]
 pub trait ConstructMaker<'c, C: Container>: Sized {
     /// What the constructor asks for.

@@ -31,10 +31,14 @@ pub(crate) fn argument_of<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
 }
 
 /// Returns what a `Maker<T, A>` makes.
+///
+/// With another path, it may be the user's own.
 pub(crate) fn made_by(maker: &Type) -> Option<&Type> {
-    let segment = last_segment(maker).filter(|it| it.ident == "Maker")?;
-    match types(&segment.arguments)[..] {
-        [made, _] => Some(made),
+    let Type::Path(path) = plain(maker) else { return None };
+    let mut segments = path.path.segments.iter();
+    let (Some(only), None) = (segments.next(), segments.next()) else { return None };
+    match types(&only.arguments)[..] {
+        [made, _] if only.ident == "Maker" => Some(made),
         _ => None,
     }
 }

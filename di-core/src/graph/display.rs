@@ -31,7 +31,7 @@ impl fmt::Display for Graph {
 impl Graph {
     /// Whether it is of the same container; two may have one name.
     fn is(&self, other: &Self) -> bool {
-        let nodes = |it: &Self| it.nodes.iter().map(|node| (node.location, node.type_name()));
+        let nodes = |it: &Self| it.nodes.iter().map(|node| (node.location(), node.type_name()));
         self.container == other.container && nodes(self).eq(nodes(other))
     }
 

@@ -9,7 +9,8 @@ use syn::{Ident, Type};
 use super::super::duplicate::written;
 use super::super::{Collection, Container, Kind, Member, Provider};
 use super::head_at;
-use super::provides::{Pointer, element};
+use super::provides::Pointer;
+use super::views::element;
 use crate::fresh::local;
 use crate::types::last_segment;
 
@@ -147,8 +148,8 @@ fn key_checks(container: &Container<'_>, collection: &Collection) -> TokenStream
                 field(later).field,
                 written(collection.element.to_token_stream()),
             );
+            let di = container.crate_path.at(value.span());
             checks.extend(if is_str {
-                let di = container.crate_path.at(value.span());
                 quote_spanned! {value.span()=>
                     const _: () = #di::__private::differ(#one, #other, #message);
                 }
@@ -156,7 +157,7 @@ fn key_checks(container: &Container<'_>, collection: &Collection) -> TokenStream
                 quote_spanned! {value.span()=>
                     #[allow(unreachable_patterns)]
                     const _: () = match #other {
-                        #one => ::core::panic!("{}", #message),
+                        #one => #di::__private::same_key(#message),
                         _ => (),
                     };
                 }

@@ -1,12 +1,14 @@
 //! Writes a container's code: its methods, its graph, and for each provider what
 //! it provides.
 
+mod absent;
 mod build;
 mod collections;
 mod graph;
 mod imports;
 mod methods;
 mod provides;
+mod views;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};

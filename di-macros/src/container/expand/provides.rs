@@ -6,9 +6,9 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Type, TypeParamBound};
 
-use super::super::{Collection, Constructor, Container, Kind, Provider, lifetime};
+use super::super::{Constructor, Container, Kind, Provider, lifetime};
 use super::build::{fill, make};
-use super::{constructor_fn, head_at, held, this};
+use super::{absent, constructor_fn, head_at, held, this, views};
 use crate::fresh::local;
 use crate::generics::without_defaults;
 
@@ -77,22 +77,9 @@ pub(super) fn provides(container: &Container<'_>, provider: &Provider<'_>) -> To
     } else {
         keys(container, provider)
     };
-    let views = provider.views.iter().enumerate().map(|(position, view)| {
-        let name = view_name(provider, &position.to_string());
-        let view_fn = view_fn(container, provider, view, &name);
-        let keys = view_keys(container, provider, view, &name);
-        quote!(#view_fn #keys)
-    });
-    let elements = container.collections.iter().filter_map(|collection| {
-        let mut members = collection.members.iter();
-        members.find(|it| it.provider == provider.index.index as usize)?;
-        is_coerced(provider, collection).then(|| {
-            let name = element_name(provider, collection);
-            view_fn(container, provider, &collection.element, &name)
-        })
-    });
-    let marker = absent_marker(provider);
-    quote!(#marker #constructor #accessor #keys #(#views)* #(#elements)*)
+    let views = views::views(container, provider);
+    let marker = absent::marker(provider);
+    quote!(#marker #constructor #accessor #keys #views)
 }
 
 /// Writes a `Provides` for what a broken field was to provide, so that its mistake
@@ -111,7 +98,7 @@ pub(super) fn promises(container: &Container<'_>, provider: &Provider<'_>) -> To
 }
 
 /// In which forms the provider gives out its service.
-fn pointers(provider: &Provider<'_>) -> &'static [Pointer] {
+pub(super) fn pointers(provider: &Provider<'_>) -> &'static [Pointer] {
     match provider.kind {
         Kind::Factory if !provider.is_dyn() => &[Pointer::Own],
         Kind::Factory => &[Pointer::Box, Pointer::Arc],
@@ -138,7 +125,11 @@ fn keys(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
 }
 
 /// Obtains the service in one form.
-fn obtain(container: &Container<'_>, provider: &Provider<'_>, pointer: Pointer) -> TokenStream {
+pub(super) fn obtain(
+    container: &Container<'_>,
+    provider: &Provider<'_>,
+    pointer: Pointer,
+) -> TokenStream {
     let di = &container.crate_path;
     let (cx, of, field) = (local("cx"), path(provider.kind), provider.field);
     let accessor = accessor_name(provider);
@@ -155,115 +146,6 @@ fn obtain(container: &Container<'_>, provider: &Provider<'_>, pointer: Pointer) 
             let slot = slot(container, provider);
             quote!(#di::#of::#lend(#place, #cx, #slot #accessor))
         }
-    }
-}
-
-/// Writes the keys under which the service is provided as `view`.
-fn view_keys(
-    container: &Container<'_>,
-    provider: &Provider<'_>,
-    view: &Type,
-    name: &Ident,
-) -> TokenStream {
-    let pointers = match provider.kind {
-        Kind::Factory => &[Pointer::Box, Pointer::Arc],
-        _ => pointers(provider),
-    };
-    let keys = pointers.iter().map(|pointer| {
-        let key = pointer.to(container, view);
-        let body = viewed(container, provider, *pointer, name);
-        provides_key(container, provider, view.span(), &key, &body)
-    });
-    quote!(#(#keys)*)
-}
-
-/// Obtains the service and turns it into what it is seen as.
-fn viewed(
-    container: &Container<'_>,
-    provider: &Provider<'_>,
-    pointer: Pointer,
-    name: &Ident,
-) -> TokenStream {
-    let (_, arguments, _) = container.generics.split_for_impl();
-    let arguments = arguments.as_turbofish();
-    let views = quote!(#name #arguments ());
-    if provider.kind != Kind::Factory {
-        let body = obtain(container, provider, pointer);
-        let lent = pointer == Pointer::Ref && !provider.is_borrowed();
-        let position = syn::Index::from(usize::from(lent));
-        return quote!(#body.map(#views.#position));
-    }
-    let (accessor, cx) = (accessor_name(provider), local("cx"));
-    let boxed = quote!(#accessor(#cx).map(#views.0));
-    if pointer == Pointer::Arc { quote!(#boxed.map(::core::convert::From::from)) } else { boxed }
-}
-
-/// The function that turns a service into what it is seen as, in each form: in one
-/// place, so that a trait that it lacks is one error.
-fn view_fn(
-    container: &Container<'_>,
-    provider: &Provider<'_>,
-    view: &Type,
-    name: &Ident,
-) -> TokenStream {
-    let (borrow, span) = (&container.borrow, view.span());
-    let it = Ident::new("it", span);
-    let coerced = quote_spanned!(span=> |#it| #it);
-    let (types, functions) = match provider.kind {
-        Kind::Factory => {
-            let (from, to) = (held(container, provider), Pointer::Box.to(container, view));
-            let di = container.crate_path.at(span);
-            let boxed = if provider.is_dyn() {
-                coerced
-            } else {
-                quote_spanned!(span=> |#it| #di::__private::Box::new(#it))
-            };
-            (vec![quote!(fn(#from) -> #to)], vec![boxed])
-        }
-        _ => pointers(provider)
-            .iter()
-            .map(|it| {
-                let (from, to) = (it.to(container, provider.service), it.to(container, view));
-                (quote!(fn(#from) -> #to), coerced.clone())
-            })
-            .unzip(),
-    };
-    let parameters = without_defaults(container.generics);
-    let where_clause = &container.generics.where_clause;
-    quote_spanned! {span=>
-        #[inline]
-        #[allow(clippy::type_complexity)]
-        fn #name<#borrow, #(#parameters),*>() -> (#(#types,)*) #where_clause {
-            (#(#functions,)*)
-        }
-    }
-}
-
-fn view_name(provider: &Provider<'_>, what: &str) -> Ident {
-    format_ident!("__{}_as_{}", provider.field.unraw(), what)
-}
-
-fn element_name(provider: &Provider<'_>, collection: &Collection) -> Ident {
-    view_name(provider, &format!("element_{}", collection.index.index))
-}
-
-/// Whether the service has another type than the collection's elements.
-fn is_coerced(provider: &Provider<'_>, collection: &Collection) -> bool {
-    let text = |it: &Type| it.to_token_stream().to_string();
-    text(provider.service) != text(&collection.element)
-}
-
-/// Obtains the provider's element of a collection.
-pub(super) fn element(
-    container: &Container<'_>,
-    provider: &Provider<'_>,
-    collection: &Collection,
-    pointer: Pointer,
-) -> TokenStream {
-    if is_coerced(provider, collection) {
-        viewed(container, provider, pointer, &element_name(provider, collection))
-    } else {
-        obtain(container, provider, pointer)
     }
 }
 
@@ -289,7 +171,7 @@ pub(super) fn slot(container: &Container<'_>, provider: &Provider<'_>) -> Option
 
 /// Writes the implementation for one key: `Provides`, or, if the service is absent,
 /// `ProvidesOptional`.
-fn provides_key(
+pub(super) fn provides_key(
     container: &Container<'_>,
     provider: &Provider<'_>,
     span: Span,
@@ -342,60 +224,12 @@ fn provides_key(
             #body
         }
     };
-    let asked_anyway = is_absent.then(|| may_be_absent(container, provider, span, key));
+    let asked_anyway = is_absent.then(|| absent::asked_anyway(container, provider, span, key));
     quote_spanned!(span=> #head { #body } #asked_anyway)
 }
 
-/// Provides the key of what is absent under a condition that never holds, and that the
-/// compiler names to those who ask.
-fn may_be_absent(
-    container: &Container<'_>,
-    provider: &Provider<'_>,
-    span: Span,
-    key: &TokenStream,
-) -> TokenStream {
-    let (di, borrow) = (container.crate_path.at(span), &container.borrow);
-    let (this, cx, marker) = (this(container), local("cx"), absent_name(provider));
-    let (target, method) = match provider.qualifier {
-        Some(qualifier) => {
-            let target = quote_spanned!(span=> ProvidesNamed<#borrow, #key, #qualifier>);
-            (target, quote!(provide_named))
-        }
-        None => (quote_spanned!(span=> Provides<#borrow, #key>), quote!(provide)),
-    };
-    let of = quote_spanned!(span=> #di::#target for);
-    let bound = quote_spanned!(span=> for<'absent> #marker: #di::__private::Present<#this, #key>);
-    let head = head_at(container, span, &quote!(#borrow,), &of, Some(&bound));
-    quote_spanned! {span=>
-        #head {
-            const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::None;
-
-            fn #method(#cx: #di::Context<#borrow, Self>) -> #di::Result<#key> {
-                let _ = #cx;
-                #di::__private::mistake()
-            }
-        }
-    }
-}
-
-/// Stands for the absence of a service, at its field.
-fn absent_marker(provider: &Provider<'_>) -> Option<TokenStream> {
-    let name = absent_name(provider);
-    matches!(provider.constructor, Constructor::Absent).then(|| {
-        quote_spanned! {provider.service.span()=>
-            #[allow(dead_code, non_camel_case_types)]
-            struct #name;
-        }
-    })
-}
-
-fn absent_name(provider: &Provider<'_>) -> Ident {
-    let name = format_ident!("__{}_is_absent", provider.field.unraw());
-    Ident::new(&name.to_string(), provider.service.span())
-}
-
 /// The name of the function that the impls for all keys of a provider share.
-fn accessor_name(provider: &Provider<'_>) -> Ident {
+pub(super) fn accessor_name(provider: &Provider<'_>) -> Ident {
     format_ident!("__build_{}", provider.field.unraw())
 }
 

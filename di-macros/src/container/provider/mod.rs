@@ -1,40 +1,17 @@
 //! `#[provide(..)]`: who builds a container's field.
 
-use quote::ToTokens;
-use syn::{Attribute, Expr, ExprClosure, ExprLit, Ident, Lit, Pat, Type};
+mod function;
+mod options;
 
-use super::collection::{self, Contribution, Key};
+use options::Options;
+use quote::ToTokens;
+use syn::{Attribute, Ident, Type};
+
+use super::collection::Contribution;
 use super::duplicate::written;
 use super::{Constructor, Kind, Provider, lifetime, select};
-use crate::attr::{self, Item};
 use crate::errors::Errors;
-use crate::types::{made_by, plain, refuse_late_borrow};
-
-/// The options of a field.
-#[derive(Default)]
-struct Options {
-    implementation: Option<Box<Type>>,
-    with: Option<Box<Expr>>,
-    select: Option<(Ident, Box<Expr>)>,
-    input: Option<Ident>,
-    borrowed: Option<Ident>,
-    absent: Option<Ident>,
-    views: Vec<Type>,
-    decorators: Vec<Type>,
-    contributions: Vec<Contribution>,
-}
-
-impl Options {
-    /// What says who builds the service.
-    fn builders(&self) -> Vec<&dyn ToTokens> {
-        let mut found: Vec<&dyn ToTokens> = Vec::new();
-        found.extend(self.implementation.iter().map(|it| &**it as &dyn ToTokens));
-        found.extend(self.with.iter().map(|it| &**it as &dyn ToTokens));
-        found.extend(self.select.iter().map(|it| &it.0 as &dyn ToTokens));
-        found.extend(self.decorators.iter().map(|it| it as &dyn ToTokens));
-        found
-    }
-}
+use crate::types::made_by;
 
 /// Reads the attributes of a field into its provider; returns what it is put into.
 pub(super) fn read(
@@ -43,7 +20,7 @@ pub(super) fn read(
     container: &Ident,
     errors: &mut Errors,
 ) -> Vec<Contribution> {
-    let Some(mut options) = options(attributes, errors) else { return Vec::new() };
+    let Some(mut options) = options::read(attributes, errors) else { return Vec::new() };
     check_views(provider, &options, errors);
     let contributions = core::mem::take(&mut options.contributions);
     if let (Some(absent), Some(put)) = (&options.absent, contributions.first()) {
@@ -242,12 +219,12 @@ fn constructor(provider: &mut Provider<'_>, options: Options, errors: &mut Error
                 errors.at(ty, message);
             }
         }
-        check_function(&select, errors);
+        function::check(&select, errors);
         return Constructor::Select(Box::new(select), types);
     }
     match (options.implementation, options.with) {
         (implementation, Some(with)) => {
-            check_function(&with, errors);
+            function::check(&with, errors);
             Constructor::Function(with, implementation)
         }
         (Some(implementation), None) => match refuse_type(&implementation, provider) {
@@ -271,103 +248,6 @@ fn constructor(provider: &mut Provider<'_>, options: Options, errors: &mut Error
         }
         (None, None) => Constructor::Itself,
     }
-}
-
-fn options(attributes: &[Attribute], errors: &mut Errors) -> Option<Options> {
-    let before = errors.count();
-    let mut options = Options::default();
-    for item in attr::items(attributes, "provide", errors) {
-        let again = match &item {
-            Item::Type(ty) if is_function(ty) => {
-                let function = written(ty);
-                errors.at(
-                    ty,
-                    format!(
-                        "`{function}` is not a type\n\
-                         help: if it is a function, write `#[provide(with = {function})]`"
-                    ),
-                );
-                false
-            }
-            Item::Type(ty) => options.implementation.replace(Box::new(plain(ty).clone())).is_some(),
-            Item::With(_, expr) => options.with.replace(expr.clone()).is_some(),
-            Item::Select(word, expr) => {
-                options.select.replace((word.clone(), expr.clone())).is_some()
-            }
-            Item::Word(word) if word == "input" => options.input.replace(word.clone()).is_some(),
-            Item::Word(word) if word == "absent" => options.absent.replace(word.clone()).is_some(),
-            Item::Word(word) if word == "borrowed" => {
-                options.borrowed.replace(word.clone()).is_some()
-            }
-            Item::As(_, view) => add_new(&mut options.views, plain(view).clone()),
-            Item::Decorate(_, ty) => {
-                options.decorators.push(plain(ty).clone());
-                false
-            }
-            Item::Into(_, element) => {
-                add_contribution(&mut options, plain(element).clone(), errors)
-            }
-            Item::Key(word, ty, value) => add_key(&mut options, word, ty.as_deref(), value, errors),
-            _ => {
-                attr::unknown(&item, "provide", errors);
-                false
-            }
-        };
-        if again {
-            match &item {
-                Item::Type(_) => {
-                    errors.at(&item, "a provider has one type behind its trait\nhelp: remove one");
-                }
-                Item::As(_, ty) | Item::Into(_, ty) => {
-                    let message = format!("`{}` stands twice\nhelp: remove one", written(ty));
-                    errors.at(ty, message);
-                }
-                _ => attr::repeated(&item, "provide", errors),
-            }
-        }
-    }
-    (errors.count() == before).then_some(options)
-}
-
-/// Adds a type; returns whether it was there.
-fn add_new(types: &mut Vec<Type>, ty: Type) -> bool {
-    let again = types.iter().any(|it| written(it) == written(&ty));
-    if !again {
-        types.push(ty);
-    }
-    again
-}
-
-fn add_contribution(options: &mut Options, element: Type, errors: &mut Errors) -> bool {
-    if !collection::is_trait(&element, errors) {
-        return false;
-    }
-    let known = |it: &Contribution| written(&it.element) == written(&element);
-    let again = options.contributions.iter().any(known);
-    if !again {
-        options.contributions.push(Contribution { element, key: None });
-    }
-    again
-}
-
-/// Gives a key to what the field was last put into; returns whether it had one.
-fn add_key(
-    options: &mut Options,
-    word: &Ident,
-    ty: Option<&Type>,
-    value: &Expr,
-    errors: &mut Errors,
-) -> bool {
-    let Some(contribution) = options.contributions.last_mut() else {
-        errors.at(
-            word,
-            "a `key` is for an element of a collection\n\
-             help: say which, before it: `#[provide(into dyn SomeTrait, key = ..)]`",
-        );
-        return false;
-    };
-    let key = Key { ty: ty.map(|it| plain(it).clone()), value: value.clone() };
-    contribution.key.replace(key).is_some()
 }
 
 /// Says what is wrong with the type behind a trait.
@@ -395,13 +275,6 @@ fn refuse_type(implementation: &Type, provider: &Provider<'_>) -> Option<String>
              function that returns a `{service}`: `#[provide(with = some_function)]`"
         )),
     }
-}
-
-/// Whether a path is written as functions are: `PgUsers::connect`.
-fn is_function(ty: &Type) -> bool {
-    let Type::Path(path) = plain(ty) else { return false };
-    let last = path.path.segments.last().map(|it| it.ident.to_string());
-    path.path.segments.len() > 1 && last.is_some_and(|it| it.starts_with(char::is_lowercase))
 }
 
 /// What is kept in the container or the scope cannot borrow from it, nor can a
@@ -439,75 +312,6 @@ fn refuse_borrow_by_maker(maker: &Type, errors: &mut Errors) {
                 "a `Maker` cannot make a `{}`: it would borrow from the container, which the \
                  maker does not keep\nhelp: keep `Arc`s in it",
                 written(made)
-            ),
-        );
-    }
-}
-
-fn check_function(function: &Expr, errors: &mut Errors) {
-    match function {
-        Expr::Closure(closure) => check_closure(closure, errors),
-        Expr::Path(_) | Expr::Group(_) | Expr::Paren(_) => {}
-        other => {
-            let way_out = match other {
-                Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) => {
-                    format!("write `with = {}`", name.value())
-                }
-                Expr::Call(call) => format!(
-                    "name the function, `with = {}`, or write a closure, `with = || {}`",
-                    written(&call.func),
-                    written(call)
-                ),
-                _ => "write a closure, `with = || ..`".to_owned(),
-            };
-            errors.at(
-                other,
-                format!(
-                    "`with` takes a function or a closure, whose parameters are its \
-                     dependencies\nhelp: {way_out}"
-                ),
-            );
-        }
-    }
-}
-
-fn check_closure(closure: &ExprClosure, errors: &mut Errors) {
-    if let Some(token) = closure.asyncness {
-        errors.at(
-            token,
-            "a constructor is not asynchronous\n\
-             help: await it before the container is created, and give what it returns as a \
-             `Value`",
-        );
-    }
-    for input in &closure.inputs {
-        if let Pat::Type(input) = input {
-            refuse_late_borrow(&input.ty, errors);
-            if let Some(attribute) = input.attrs.iter().find(|it| it.path().is_ident("inject")) {
-                errors.at(
-                    attribute.path(),
-                    "a parameter has no `#[inject(..)]`\n\
-                     help: a qualifier is a part of the key: `pool: Named<Arc<Pool>, Replica>`",
-                );
-            }
-        } else {
-            errors.at(
-                input,
-                format!(
-                    "the type of `{0}` says what is injected\n\
-                     help: write it out, such as `{0}: Arc<Users>` or `{0}: &Users`",
-                    written(input)
-                ),
-            );
-        }
-    }
-    if let Some(extra) = closure.inputs.iter().nth(16) {
-        errors.at(
-            extra,
-            format!(
-                "a provider's function has at most 16 parameters, this one has {}\n\
-                 help: group some of them in a struct with `#[derive(Injectable)]`",
-                closure.inputs.len()
             ),
         );
     }
