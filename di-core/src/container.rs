@@ -79,8 +79,8 @@ impl<C> SharedContainer for C where C: Container<Slots: Send + Sync> + Send + Sy
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not provide `{T}`",
     label = "`{T}` is needed here, but `{Self}` has no provider for it",
-    note = "help: give `{Self}` a field for it, or ask as a field below provides it: a `Value<T>`, `Singleton<T>` or `Scoped<T>` provides `Arc<T>` and `&T`, a `Factory<T>` provides `T`",
-    note = "help: if it is no service, write `#[inject(default)]` or `#[inject(with = ..)]` on the field that asks"
+    note = "help: give `{Self}` a field for it, or ask as a field below provides it: a `Value<T>`, `Singleton<T>` or `Scoped<T>` provides `Arc<T>` and `&T`, a `Factory<T>` provides `T`; what has a qualifier `Q` is asked for with it, `#[inject(Q)]`",
+    note = "help: if it is a trait of a service below, write `as dyn Trait` in its `#[provide(..)]`; if another container has it, `#[import(..)]` it; if it is no service, write `#[inject(default)]` or `#[inject(with = ..)]` on the field that asks"
 )]
 pub trait Provides<'c, T>: Container {
     /// The position of the provider in [`Graph::nodes`].

@@ -302,7 +302,7 @@ fn the_graph_names_the_types() {
           framed: Singleton<dyn Show> by Plain, decorated by Framed<T>
             Framed<T>.item: Arc<Item<u8>> <- item
           chosen: Scoped<dyn Show, Second> by Plain, selected by a closure
-            a closure.item: &Item<u8> <- item
+            select.item: &Item<u8> <- item
           dyn Show: Collection
             "given": Arc<dyn Show> <- item
             "second": Arc<dyn Show> <- second

@@ -303,7 +303,7 @@ fn a_container_of_another_crate_is_imported() {
     expect![[r#"
         Editorial
           newsletter: Singleton<Newsletter>
-            mailer: Arc<dyn Mailer> <- post
+            mailer: Arc<dyn Mailer> <- post.mailer
           post: Arc<dyn Mailer> from Post.mailer
 
         Post
@@ -358,21 +358,21 @@ fn the_graph_shows_both() {
           log: Value<Log>
           users: Singleton<Users> by a closure
             log: Arc<Log> <- log
-            pool: Arc<Pool> <- infra
+            pool: Arc<Pool> <- infra.pool
           handler: Factory<Handler<'_>>
-            pool: &Pool <- infra
-            shared: Arc<Pool> <- infra
-            replica: Named<Arc<Pool>, Replica> <- infra
-            mailer: Arc<dyn Mailer> <- infra
-            borrowed: &dyn Mailer <- infra
-            fresh: Named<Box<dyn Mailer>, Fresh> <- infra
-            hash: Hash <- infra
-            name: &Name <- names
-            later: Lazy<Arc<Pool>> <- infra
-            repeated: Provider<Hash> <- infra
-            perhaps: Option<Arc<Pool>> <- infra
-            tickets: Maker<Ticket, u32> <- infra
-            checks: Vec<Arc<dyn Check>> <- infra
+            pool: &Pool <- infra.pool
+            shared: Arc<Pool> <- infra.pool
+            replica: Named<Arc<Pool>, Replica> <- infra.replica
+            mailer: Arc<dyn Mailer> <- infra.mailer
+            borrowed: &dyn Mailer <- infra.mailer
+            fresh: Named<Box<dyn Mailer>, Fresh> <- infra.fresh
+            hash: Hash <- infra.hash
+            name: &Name <- names.name
+            later: Lazy<Arc<Pool>> <- infra.pool
+            repeated: Provider<Hash> <- infra.hash
+            perhaps: Option<Arc<Pool>> <- infra.pool
+            tickets: Maker<Ticket, u32> <- infra.tickets
+            checks: Vec<Arc<dyn Check>> <- infra.dyn Check
           infra: Arc<Pool> from Infra.pool
           infra: &Pool from Infra.pool
           infra: Arc<dyn Mailer> from Infra.mailer

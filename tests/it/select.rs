@@ -252,21 +252,21 @@ fn the_graph_shows_all_branches() {
           journal: Singleton<Journal> by journal
             #1: &Config <- config
           mailer: Singleton<dyn Mailer> by Smtp or Log or File, selected by a closure
-            a closure.config: &Config <- config
+            select.config: &Config <- config
             Smtp._connection: Arc<Connection> <- connection
             Log._journal: Arc<Journal> <- journal
           decorated: Singleton<dyn Mailer, Chosen> by File or Log or Smtp, selected by a closure, decorated by Logged
-            a closure.config: Arc<Config> <- config
+            select.config: Arc<Config> <- config
             Log._journal: Arc<Journal> <- journal
             Smtp._connection: Arc<Connection> <- connection
             Logged.journal: Lazy<Arc<Journal>> <- journal
           request: Scoped<RequestKind>, given
           scoped: Scoped<dyn Mailer, u8> by Smtp or Log, selected by a closure
-            a closure.request: &RequestKind <- request
+            select.request: &RequestKind <- request
             Smtp._connection: Arc<Connection> <- connection
             Log._journal: Arc<Journal> <- journal
           made: Factory<dyn Mailer, u16> by Smtp or File, selected by a closure
-            a closure.config: &Config <- config
+            select.config: &Config <- config
             Smtp._connection: Arc<Connection> <- connection
     "#]].assert_eq(&App::GRAPH.to_string());
 }

@@ -54,8 +54,10 @@ impl Graph {
     ) -> fmt::Result {
         for (position, dependency) in constructor.dependencies.iter().enumerate() {
             f.write_str("    ")?;
-            if node.constructors.len() > 1 {
-                write!(f, "{}.", constructor.name)?;
+            match constructor.role {
+                _ if node.constructors.len() == 1 => {}
+                Role::Selects => f.write_str("select.")?,
+                Role::Builds | Role::Decorates => write!(f, "{}.", constructor.name)?,
             }
             match dependency.parameter {
                 "" => f.write_str(&constructor.parameter(position))?,
@@ -64,6 +66,10 @@ impl Graph {
             write!(f, ": {}", Short(dependency.key()))?;
             if let Some(target) = dependency.target.and_then(|at| self.nodes.get(at)) {
                 write!(f, " <- {}", target.name)?;
+                // A container is imported under one name, whatever is taken from it.
+                if let Some(imported) = target.imported_node() {
+                    write!(f, ".{}", imported.name)?;
+                }
             }
             writeln!(f)?;
         }
@@ -72,6 +78,12 @@ impl Graph {
 }
 
 impl Node {
+    /// What it is where it is imported from.
+    fn imported_node(&self) -> Option<&'static Self> {
+        let origin = self.origin.as_ref()?;
+        origin.graph.nodes.get(origin.target?)
+    }
+
     fn write_head(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "  {}: ", self.name)?;
         match self.kind {
@@ -80,8 +92,8 @@ impl Node {
                 write!(f, "{} from ", Short(self.type_name()))?;
                 let Some(origin) = &self.origin else { return writeln!(f) };
                 f.write_str(origin.graph.container)?;
-                if let Some(target) = origin.target.and_then(|at| origin.graph.nodes.get(at)) {
-                    write!(f, ".{}", target.name)?;
+                if let Some(imported) = self.imported_node() {
+                    write!(f, ".{}", imported.name)?;
                 }
                 return writeln!(f);
             }

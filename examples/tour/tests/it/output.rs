@@ -74,11 +74,11 @@ fn the_wiring_names_every_service_and_what_it_needs() {
             #1: &Printer <- printer
           printer: Singleton<Printer>
           report: Factory<Report>
-            replica: Named<Arc<Database>, Replica> <- infra
-            primary: Arc<Database> <- infra
+            replica: Named<Arc<Database>, Replica> <- infra.replica
+            primary: Arc<Database> <- infra.primary
           hall: Singleton<Hall> as dyn FreeSeats, dyn TakeSeats
           database_check: Singleton<DatabaseCheck>
-            database: Arc<Database> <- infra
+            database: Arc<Database> <- infra.primary
           hall_check: Singleton<HallCheck>
             seats: Arc<dyn FreeSeats> <- hall
           early: Singleton<Early>
@@ -91,16 +91,16 @@ fn the_wiring_names_every_service_and_what_it_needs() {
             rules: BTreeMap<Rate, Arc<dyn PriceRule>> <- dyn PriceRule
             currency: Arc<Currency> <- currency
           mailer: Singleton<dyn Mailer> by SmtpMailer or LogMailer, selected by a closure, decorated by Signed, Audited
-            a closure.config: &MailConfig <- mail_config
+            select.config: &MailConfig <- mail_config
             SmtpMailer.config: Arc<MailConfig> <- mail_config
             Signed.config: Arc<MailConfig> <- mail_config
-            Audited.audit: Arc<Audit> <- infra
+            Audited.audit: Arc<Audit> <- infra.audit
           currency: Singleton<Currency> by a closure
             config: &PricingConfig <- pricing_config
           talks: Singleton<Register<Talk>>
-            audit: Arc<Audit> <- infra
+            audit: Arc<Audit> <- infra.audit
           attendees: Singleton<Register<Attendee>>
-            audit: Arc<Audit> <- infra
+            audit: Arc<Audit> <- infra.audit
           visitor: Scoped<Visitor>, given
           infra: Arc<Database> from Infra.primary
           infra: Named<Arc<Database>, Replica> from Infra.replica
