@@ -1,5 +1,7 @@
 //! The traits that carry everything.
 
+use core::panic::Location;
+
 use crate::context::{Context, OpenScope};
 use crate::error::Error;
 use crate::graph::{Dependency, Edge, Graph};
@@ -137,6 +139,10 @@ pub trait ConstructWith<'c, C: Container, Arguments>: Sized {
     /// The same, resolved at each call of a maker.
     #[doc(hidden)]
     const AT_EACH_CALL: &'static [Dependency];
+
+    /// Where the service is written.
+    #[doc(hidden)]
+    const LOCATION: &'static Location<'static>;
 
     /// Builds the service.
     ///

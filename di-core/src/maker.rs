@@ -157,13 +157,12 @@ where
     const DEPENDENCIES: &'static [Dependency] = <T as ConstructWith<'c, C, A>>::AT_EACH_CALL;
 
     fn construct(cx: Context<'c, C>) -> Result<Self, Error> {
-        let dependencies = <T as ConstructWith<'c, C, A>>::DEPENDENCIES;
         let needs_scope =
             const { looks_for_scope(&C::GRAPH, <T as ConstructWith<'c, C, A>>::DEPENDENCIES) };
         let wanted = Wanted {
             service: core::any::type_name::<T>(),
             field: "",
-            location: dependencies.first().map_or_else(Location::caller, Dependency::location),
+            location: <T as ConstructWith<'c, C, A>>::LOCATION,
         };
         let place = Place::of(cx, wanted, needs_scope)?;
         Ok(Self(Arc::new(move |arguments| place.make(|cx| T::construct_with(cx, arguments)))))

@@ -169,9 +169,9 @@ fn a_maker_does_not_keep_the_container_and_is_told_when_it_is_gone() {
     check(
         &error,
         &expect![[r#"
-        `Ticket` cannot be resolved: its container or scope is gone
-          `Ticket` is made by a `Maker` (assisted.rs:29)
-        path: Ticket"#]],
+            `Ticket` cannot be resolved: its container or scope is gone
+              `Ticket` is made by a `Maker` (assisted.rs:26)
+            path: Ticket"#]],
     );
 }
 
@@ -184,6 +184,32 @@ fn a_maker_needs_a_container_that_is_shared() {
     let app = app.build();
     assert!(tickets.make((SeatId(1), String::new(), 1)).is_ok());
     drop(app);
+}
+
+#[test]
+fn what_needs_nothing_of_the_container_is_told_by_its_own_place() {
+    #[derive(Injectable)]
+    struct Alone {
+        #[inject(assisted)]
+        _number: u32,
+    }
+
+    #[derive(Container)]
+    struct App {
+        alone: Factory<Maker<Alone, u32>>,
+    }
+
+    let app = App::new();
+    let alone: Maker<Alone, u32> = app.resolve().unwrap();
+    let error = alone.make(1).err().unwrap();
+    check(
+        &error,
+        &expect![[r#"
+        `Alone` is resolved later, but its container is not shared
+          `Alone` is made by a `Maker` (assisted.rs:192)
+        path: Alone
+        help: share the container first, `container.build()`"#]],
+    );
 }
 
 pub struct RequestId(u32);
@@ -233,7 +259,7 @@ fn a_maker_follows_the_scope_that_it_was_injected_in() {
         &error,
         &expect![[r#"
             `Entry` needs a scope
-              `Entry` is made by a `Maker` (assisted.rs:195)
+              `Entry` is made by a `Maker` (assisted.rs:218)
             path: Entry
             help: open a scope, `container.scope(..)`, and resolve from it"#]],
     );

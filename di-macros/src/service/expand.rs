@@ -64,12 +64,14 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     } else {
         (TokenStream::new(), quote!(_))
     };
+    let location = location(service);
     let (method, later, argument) = match assisted(service) {
         Some(types) => (
             quote!(construct_with),
             Some(quote! {
                 const AT_EACH_CALL: &'static [#di::Dependency] =
                     &[#(#dependencies.at_each_call()),*];
+                #location
             }),
             Some(quote!(, #arguments: #types)),
         ),
@@ -107,10 +109,11 @@ pub(super) fn fallback(service: &Service<'_>) -> TokenStream {
     let target = quote!(Construct<#borrow, #container>);
     let plain = implement(service, &target, None, none(), &plain);
     // Which fields are assisted, the mistake may be about.
-    let arguments = &service.arguments;
+    let (arguments, location) = (&service.arguments, location(service));
     let assisted = quote! {
         const DEPENDENCIES: &'static [#di::Dependency] = &[];
         const AT_EACH_CALL: &'static [#di::Dependency] = &[];
+        #location
 
         fn construct_with(
             _: #di::Context<#borrow, #container>,
@@ -122,6 +125,14 @@ pub(super) fn fallback(service: &Service<'_>) -> TokenStream {
     let target = quote!(ConstructWith<#borrow, #container, #arguments>);
     let assisted = implement(service, &target, Some(arguments), none(), &assisted);
     quote!(#plain #assisted)
+}
+
+/// Where the service is written: a maker that fails names it.
+fn location(service: &Service<'_>) -> TokenStream {
+    quote_spanned! {service.ident.span()=>
+        const LOCATION: &'static ::core::panic::Location<'static> =
+            ::core::panic::Location::caller();
+    }
 }
 
 /// The type of what the service's maker gives, a tuple if it is several fields; nothing
