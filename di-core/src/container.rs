@@ -32,6 +32,10 @@ pub trait Container: Sized + 'static {
     #[inline]
     fn release(_: &mut Self::Slots) {}
 
+    /// Whether it starts and shuts down.
+    #[doc(hidden)]
+    const STARTS: bool = false;
+
     /// Where it is once it is shared; nothing if it has no provider of its own.
     #[doc(hidden)]
     fn home(&self) -> Option<&Home> {

@@ -5,8 +5,9 @@ use core::fmt;
 use std::sync::{Arc, Weak};
 
 use crate::container::{Container, Provides};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind, Wanted};
 use crate::graph::{Dependency, Node};
+use crate::home::Home;
 use crate::slot::BuildOrder;
 
 /// Where a resolution takes place: a container, and the scope if there is one.
@@ -108,6 +109,15 @@ impl<'c, C: Container> Context<'c, C> {
     #[must_use]
     pub(crate) const fn without_scope(self) -> Self {
         Self { container: self.container, scope: None }
+    }
+
+    /// Refuses what is asked of a container that was shut down.
+    #[inline]
+    pub(crate) fn check_open(self, wanted: impl FnOnce() -> Wanted) -> Result<(), Error> {
+        if C::STARTS && self.container.home().is_some_and(Home::is_closed) {
+            return Err(Error::new(ErrorKind::Closed, wanted()));
+        }
+        Ok(())
     }
 
     #[inline]

@@ -75,8 +75,15 @@ pub enum ErrorKind {
     /// A `Lazy`, a `Provider` or a `Maker` of something scoped was asked of a scope
     /// on the stack, where it could not be found again.
     ScopeNotShared,
-    /// The container, or the scope, is gone.
+    /// The container, or the scope, is gone, or the container was shut down.
     Closed,
+    /// A resource was asked for that is not open: the container was not started, or
+    /// only overridden services need it.
+    NotStarted,
+    /// A closer returned an error.
+    CloserFailed,
+    /// A closer panicked.
+    CloserPanicked,
 }
 
 /// The provider, or the type, that something went wrong with.
@@ -85,6 +92,15 @@ pub(crate) struct Wanted {
     pub(crate) service: &'static str,
     pub(crate) field: &'static str,
     pub(crate) location: &'static Location<'static>,
+}
+
+impl Wanted {
+    /// What is asked for from outside.
+    #[cold]
+    #[track_caller]
+    pub(crate) fn of<T>() -> Self {
+        Self { service: core::any::type_name::<T>(), field: "", location: Location::caller() }
+    }
 }
 
 impl From<&'static Node> for Wanted {
@@ -135,6 +151,13 @@ impl Error {
     #[cold]
     pub(crate) fn new(kind: ErrorKind, wanted: impl Into<Wanted>) -> Self {
         Self(Box::new(Inner { kind, path: vec![wanted.into().into()], source: None }))
+    }
+
+    /// Adds why.
+    #[cold]
+    pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(Arc::from(source.into()));
+        self
     }
 
     #[cold]
@@ -238,9 +261,16 @@ impl Error {
         let failed = self.failed();
         match self.0.kind {
             ErrorKind::ConstructorFailed => write!(f, "the constructor of `{failed}` failed"),
+            // Whoever started the container got no panic, but this error and its source.
+            ErrorKind::ConstructorPanicked if self.0.source.is_some() => {
+                write!(f, "the constructor of `{failed}` panicked")
+            }
             ErrorKind::ConstructorPanicked => {
                 write!(f, "the constructor of `{failed}` panicked in another thread")
             }
+            ErrorKind::NotStarted => write!(f, "`{failed}` is not open"),
+            ErrorKind::CloserFailed => write!(f, "the closer of `{failed}` failed"),
+            ErrorKind::CloserPanicked => write!(f, "the closer of `{failed}` panicked"),
             ErrorKind::Cycle => write!(f, "`{failed}` needs itself while it is being built"),
             ErrorKind::ScopeRequired => write!(f, "`{failed}` needs a scope"),
             ErrorKind::NotShared => {
@@ -250,7 +280,7 @@ impl Error {
                 write!(f, "`{failed}` is resolved later, but its scope is not shared")
             }
             ErrorKind::Closed => {
-                write!(f, "`{failed}` cannot be resolved: its container or scope is gone")
+                write!(f, "`{failed}` cannot be resolved: its container or scope is closed")
             }
         }
     }
@@ -307,9 +337,15 @@ impl Error {
             ErrorKind::ScopeNotShared => {
                 f.write_str("\nhelp: open the scope by `container.scope_owned(..)`")
             }
-            ErrorKind::ConstructorFailed | ErrorKind::ConstructorPanicked | ErrorKind::Closed => {
-                Ok(())
-            }
+            ErrorKind::NotStarted => f.write_str(
+                "\nhelp: start the container, `container.start().await`, or override this \
+                 resource: what only overridden services need is not opened",
+            ),
+            ErrorKind::ConstructorFailed
+            | ErrorKind::ConstructorPanicked
+            | ErrorKind::CloserFailed
+            | ErrorKind::CloserPanicked
+            | ErrorKind::Closed => Ok(()),
         }
     }
 }

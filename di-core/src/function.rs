@@ -43,7 +43,7 @@ pub trait DependencyList<'c, C: Container>: Sized {
 #[diagnostic::on_unimplemented(
     message = "this function returns `{Self}`, but its provider needs `{T}`",
     label = "returns `{Self}`",
-    note = "help: return `{T}`, or the service without the pointer, or a `Result` of either whose error is `Error + Send + Sync`, or a `String`; the function cannot be `async`",
+    note = "help: return `{T}`, or the service without the pointer, or a `Result` of either whose error is `Error + Send + Sync`, or a `String`; what an `async` function returns is a `Resource`",
     note = "help: of a `dyn Trait`, name the trait, `|| -> Box<dyn Trait> {{ Box::new(..) }}`, or in a container the type: `#[provide(SomeType, with = ..)]`"
 )]
 pub trait IntoService<T> {

@@ -9,6 +9,7 @@ use once_cell::sync::OnceCell;
 use crate::container::{Container, SharedContainer};
 use crate::context::{Context, ScopeState};
 use crate::error::{Error, ErrorKind, Wanted};
+use crate::lifecycle::Life;
 
 /// Where a container is, once it is shared. Each provider has a place for one,
 /// because a container is the user's own struct; the first provider's is used.
@@ -17,7 +18,10 @@ pub struct Home(OnceCell<Arc<Address>>);
 
 /// Empty until the container is shared.
 #[derive(Debug, Default)]
-struct Address(OnceCell<Weak<dyn Any + Send + Sync>>);
+struct Address {
+    container: OnceCell<Weak<dyn Any + Send + Sync>>,
+    life: Life,
+}
 
 impl Home {
     pub(crate) const fn new() -> Self {
@@ -26,6 +30,16 @@ impl Home {
 
     fn address(&self) -> Arc<Address> {
         Arc::clone(self.0.get_or_init(Arc::default))
+    }
+
+    /// Returns whether the container was shut down.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.0.get().is_some_and(|address| address.life.is_closed())
+    }
+
+    /// What the container has opened.
+    pub(crate) fn life(&self) -> &Life {
+        &self.0.get_or_init(Arc::default).life
     }
 }
 
@@ -39,7 +53,7 @@ impl<C: Container + Send + Sync> Share<C> {
         Arc::new_cyclic(|weak: &Weak<C>| {
             if let Some(home) = self.0.home() {
                 // It is empty: a container is shared by value, so only once.
-                let _ = home.address().0.set(Weak::<C>::clone(weak));
+                let _ = home.address().container.set(Weak::<C>::clone(weak));
             }
             self.0
         })
@@ -88,13 +102,14 @@ impl<C: SharedContainer> Place<C> {
         &self,
         resolve: impl for<'b> FnOnce(Context<'b, C>) -> Result<R, Error>,
     ) -> Result<R, Error> {
-        let Some(container) = self.home.0.get() else {
+        let Some(container) = self.home.container.get() else {
             return Err(Error::new(ErrorKind::NotShared, self.wanted));
         };
         let container = container.upgrade().and_then(|it| Arc::downcast::<C>(it).ok());
         let Some(container) = container else {
             return Err(Error::new(ErrorKind::Closed, self.wanted));
         };
+        Context::new(&*container, None).check_open(|| self.wanted)?;
         match &self.scope {
             None => resolve(Context::new(&container, None)),
             Some(scope) => match scope.upgrade() {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::container::{Container, Provides};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Wanted};
 use crate::graph::Graph;
 
 /// Where an imported key comes from.
@@ -29,7 +29,11 @@ where
     Imported {
         graph: <C as Wired>::GRAPH,
         target: <C as Provides<'c, K>>::INDEX,
-        provide: |container| <C as Provides<'c, K>>::provide(Context::new(container, None)),
+        provide: |container| {
+            let cx = Context::new(container, None);
+            cx.check_open(Wanted::of::<K>)?;
+            <C as Provides<'c, K>>::provide(cx)
+        },
     }
 }
 

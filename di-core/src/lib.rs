@@ -3,7 +3,7 @@
 //! A *service* is a type that the container builds: `#[derive(Injectable)]`. A
 //! *container* is a struct that lists *providers*: `#[derive(Container)]`. A
 //! provider says how a service is obtained and how long it lives: [`Value`],
-//! [`Singleton`], [`Scoped`], [`Factory`]. What is missing, cyclic, captive or
+//! [`Singleton`], [`Scoped`], [`Factory`], [`Resource`]. What is missing, cyclic, captive or
 //! provided twice is an error at `cargo check`.
 //!
 //! ```
@@ -64,6 +64,7 @@ mod graph;
 mod home;
 mod import;
 mod lazy;
+mod lifecycle;
 mod maker;
 mod name;
 mod named;
@@ -85,10 +86,11 @@ pub use error::{BoxError, Error, ErrorKind, Result, Step};
 pub use function::{DependencyList, IntoService, ProviderFn};
 pub use graph::{Constructor, Dependency, Edge, Graph, Node, ProviderKind, Role};
 pub use lazy::{Lazy, LazyKey, Provider};
+pub use lifecycle::{ShutdownError, StartError};
 pub use maker::Maker;
 pub use named::{Named, ProvidesNamed};
 pub use optional::ProvidesOptional;
-pub use provider::{Factory, IntoValue, Scoped, Singleton, Value};
+pub use provider::{Factory, IntoValue, Resource, Scoped, Singleton, Value};
 pub use resolve::Resolve;
 pub use scope::{OwnedScope, Scope};
 
@@ -96,7 +98,7 @@ pub use scope::{OwnedScope, Scope};
 pub mod prelude {
     pub use crate::{
         Container, Factory, Injectable, Lazy, Maker, Named, OwnedScope, Provider, Provides,
-        Resolve, Scope, Scoped, Singleton, Value,
+        Resolve, Resource, Scope, Scoped, Singleton, Value,
     };
 }
 
@@ -113,6 +115,10 @@ pub mod __private {
     pub use crate::function::{Constructor, function};
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};
+    pub use crate::lifecycle::{
+        Closer, Lifecycle, NothingToStart, Opener, Step, build_eagerly, close, closer, open,
+        opener, share_overridden, shutdown, start,
+    };
     pub use crate::maker::ConstructMaker;
     pub use crate::optional::Present;
     pub use crate::provider::Held;

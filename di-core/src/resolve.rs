@@ -4,7 +4,7 @@ use core::panic::Location;
 
 use crate::container::{Construct, Container, Provides};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Wanted};
 use crate::function::{DependencyList, ProviderFn};
 
 /// What can be asked for services: a container, a [`Scope`](crate::Scope) or an
@@ -51,7 +51,9 @@ pub trait Resolve {
     where
         Self::Container: Provides<'c, T>,
     {
-        <Self::Container as Provides<'c, T>>::provide(self.context())
+        let cx = self.context();
+        cx.check_open(Wanted::of::<T>)?;
+        <Self::Container as Provides<'c, T>>::provide(cx)
     }
 
     /// Builds a service that the container does not list, from what it does.
@@ -86,7 +88,9 @@ pub trait Resolve {
     where
         T: Construct<'c, Self::Container>,
     {
-        T::construct(self.context())
+        let cx = self.context();
+        cx.check_open(Wanted::of::<T>)?;
+        T::construct(cx)
     }
 
     /// Calls a function with what the container provides for its parameters.
@@ -119,7 +123,9 @@ pub trait Resolve {
         F: ProviderFn<A>,
         A: DependencyList<'c, Self::Container>,
     {
-        match A::provide_all(self.context()) {
+        let cx = self.context();
+        cx.check_open(Wanted::of::<F>)?;
+        match A::provide_all(cx) {
             Ok(arguments) => Ok(function.call(arguments)),
             Err((position, error)) => {
                 let parameter = format!("#{}", position + 1);

@@ -22,6 +22,7 @@ pub(crate) enum Item {
     Key(Ident, Option<Box<Type>>, Box<Expr>),
     Decorate(Ident, Box<Type>),
     Select(Ident, Box<Expr>),
+    Close(Ident, Box<Expr>),
     /// `collection(dyn Trait)`, or `collection(dyn Trait, key: Type)`.
     Collection(Ident, Box<Type>, Option<Box<Type>>),
     /// An assignment to a word that no attribute knows.
@@ -56,6 +57,7 @@ impl Parse for Item {
             return Ok(match word.to_string().as_str() {
                 "with" => Self::With(word, input.parse()?),
                 "select" => Self::Select(word, input.parse()?),
+                "close" => Self::Close(word, input.parse()?),
                 "key" => Self::Key(word, None, input.parse()?),
                 "decorate" => {
                     let service = input.parse().map_err(|error| {
@@ -103,7 +105,7 @@ impl Parse for Item {
 }
 
 /// The options that are written `option = value`.
-const VALUED: &[&str] = &["with", "crate", "select", "key", "decorate"];
+const VALUED: &[&str] = &["with", "crate", "select", "key", "decorate", "close"];
 
 fn is_valued(word: &str) -> bool {
     VALUED.contains(&word)
@@ -193,6 +195,7 @@ impl ToTokens for Item {
             | Self::Key(word, ..)
             | Self::Decorate(word, _)
             | Self::Select(word, _)
+            | Self::Close(word, _)
             | Self::Collection(word, ..)
             | Self::Unknown(word) => word.to_tokens(tokens),
             Self::As(word, _) => word.to_tokens(tokens),
@@ -290,7 +293,10 @@ pub(crate) fn repeated(item: &Item, name: &str, errors: &mut Errors) {
 /// The options of an attribute.
 fn options(name: &str) -> &'static [&'static str] {
     match name {
-        "provide" => &["with", "input", "borrowed", "absent", "into", "key", "decorate", "select"],
+        "provide" => &[
+            "with", "input", "borrowed", "absent", "into", "key", "decorate", "select", "close",
+            "eager",
+        ],
         "inject" => &["default", "with", "assisted"],
         "container" => &["crate", "collection"],
         _ => &["crate"],

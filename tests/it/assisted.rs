@@ -169,7 +169,7 @@ fn a_maker_does_not_keep_the_container_and_is_told_when_it_is_gone() {
     check(
         &error,
         &expect![[r#"
-            `Ticket` cannot be resolved: its container or scope is gone
+            `Ticket` cannot be resolved: its container or scope is closed
               `Ticket` is made by a `Maker` (assisted.rs:26)
             path: Ticket"#]],
     );

@@ -215,7 +215,7 @@ fn they_do_not_keep_the_container_and_are_told_when_it_is_gone() {
     check(
         &error,
         &expect![[r#"
-            `Teacher` cannot be resolved: its container or scope is gone
+            `Teacher` cannot be resolved: its container or scope is closed
               `Teacher` is provided by `teacher` (lazy.rs:69)
             path: Teacher"#]],
     );

@@ -28,6 +28,7 @@ mod optional;
 mod overrides;
 mod projection;
 mod qualifiers;
+mod resources;
 mod scopes;
 mod select;
 mod services;

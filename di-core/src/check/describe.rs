@@ -85,6 +85,7 @@ const fn kind(node: &Node) -> &'static str {
         ProviderKind::Scoped | ProviderKind::Input => ", which lives in a scope",
         ProviderKind::Factory => ", a factory,",
         ProviderKind::Collection => ", a collection,",
+        ProviderKind::Resource => ", a resource,",
         ProviderKind::Value | ProviderKind::Singleton | ProviderKind::Import => ", a singleton,",
     }
 }

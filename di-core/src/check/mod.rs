@@ -215,7 +215,10 @@ impl<'g, const N: usize> Walk<'g, N> {
         match self.nodes[at].kind() {
             ProviderKind::Scoped | ProviderKind::Input => return Some(at),
             ProviderKind::Factory | ProviderKind::Collection => {}
-            ProviderKind::Value | ProviderKind::Singleton | ProviderKind::Import => return None,
+            ProviderKind::Value
+            | ProviderKind::Singleton
+            | ProviderKind::Resource
+            | ProviderKind::Import => return None,
         }
         let mut position = 0;
         while let Some(dependency) = self.nodes[at].dependency(position) {
@@ -233,7 +236,10 @@ impl<'g, const N: usize> Walk<'g, N> {
     const fn next_captive(&mut self) -> Option<Problem> {
         while self.root < self.nodes.len() {
             let holder = self.root;
-            let is_singleton = matches!(self.nodes[holder].kind(), ProviderKind::Singleton);
+            let is_singleton = matches!(
+                self.nodes[holder].kind(),
+                ProviderKind::Singleton | ProviderKind::Resource
+            );
             let next = self.nodes[holder].dependency(self.next_dependency[holder]);
             let (true, Some(dependency)) = (is_singleton, next) else {
                 self.root += 1;
@@ -272,8 +278,10 @@ impl<'g, const N: usize> Walk<'g, N> {
     const fn next_never_dropped(&mut self) -> Option<Problem> {
         while self.root < self.nodes.len() {
             let holder = self.root;
-            let keeps =
-                matches!(self.nodes[holder].kind(), ProviderKind::Singleton | ProviderKind::Scoped);
+            let keeps = matches!(
+                self.nodes[holder].kind(),
+                ProviderKind::Singleton | ProviderKind::Resource | ProviderKind::Scoped
+            );
             let next = self.nodes[holder].dependency(self.next_dependency[holder]);
             let (true, Some(dependency)) = (keeps, next) else {
                 self.root += 1;

@@ -12,6 +12,7 @@ pub(crate) const fn is_kept(graph: &Graph, provider: usize) -> bool {
     match node.kind() {
         ProviderKind::Value
         | ProviderKind::Singleton
+        | ProviderKind::Resource
         | ProviderKind::Scoped
         | ProviderKind::Input => true,
         ProviderKind::Factory => false,
@@ -50,7 +51,10 @@ pub(crate) const fn needs_scope(graph: &Graph, provider: usize) -> bool {
             ProviderKind::Scoped | ProviderKind::Input => return true,
             ProviderKind::Factory | ProviderKind::Collection => {}
             // It is built without a scope, whoever asks.
-            ProviderKind::Value | ProviderKind::Singleton | ProviderKind::Import => continue,
+            ProviderKind::Value
+            | ProviderKind::Singleton
+            | ProviderKind::Resource
+            | ProviderKind::Import => continue,
         }
         let mut at = 0;
         while let Some(dependency) = node.dependency(at) {

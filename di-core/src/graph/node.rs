@@ -16,6 +16,7 @@ pub struct Node {
     qualifier: Option<TypeName>,
     views: &'static [TypeName],
     pub(super) absent: bool,
+    is_eager: bool,
     pub(super) constructors: &'static [Constructor],
     pub(super) origin: Option<Origin>,
     location: &'static Location<'static>,
@@ -40,6 +41,8 @@ pub enum ProviderKind {
     Scoped,
     /// Given to each scope when it is opened.
     Input,
+    /// One for the container, opened when it starts and closed when it shuts down.
+    Resource,
     /// A new one each time.
     Factory,
     /// All that other providers put into it: `#[provide(into dyn Trait)]`.
@@ -74,6 +77,7 @@ impl Node {
             qualifier: None,
             views: &[],
             absent: false,
+            is_eager: false,
             constructors: &[],
             origin: None,
             location: Location::caller(),
@@ -126,6 +130,14 @@ impl Node {
         self
     }
 
+    /// Notes that it is built when the container starts. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn eager(mut self) -> Self {
+        self.is_eager = true;
+        self
+    }
+
     /// Notes that there is none. For the derive.
     #[doc(hidden)]
     #[must_use]
@@ -170,6 +182,12 @@ impl Node {
     #[must_use]
     pub const fn is_absent(&self) -> bool {
         self.absent
+    }
+
+    /// Returns whether it is built when the container starts.
+    #[must_use]
+    pub const fn is_opened_at_start(&self) -> bool {
+        self.is_eager || matches!(self.kind, ProviderKind::Resource)
     }
 
     /// Returns what builds it, in order: one type or function, or what selects and
@@ -235,6 +253,7 @@ impl fmt::Display for ProviderKind {
         f.write_str(match self {
             Self::Value => "Value",
             Self::Singleton => "Singleton",
+            Self::Resource => "Resource",
             // An input is a `Scoped` field whose instance comes from outside.
             Self::Scoped | Self::Input => "Scoped",
             Self::Factory => "Factory",

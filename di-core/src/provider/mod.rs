@@ -2,6 +2,7 @@
 
 mod factory;
 mod held;
+mod resource;
 mod scoped;
 mod singleton;
 mod value;
@@ -11,6 +12,7 @@ use core::fmt;
 pub use factory::Factory;
 pub use held::Held;
 use held::Hold;
+pub use resource::Resource;
 pub use scoped::Scoped;
 pub use singleton::Singleton;
 pub use value::{IntoValue, Value};

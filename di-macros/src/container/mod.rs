@@ -89,6 +89,10 @@ struct Provider<'i> {
     constructor: Constructor,
     /// What wraps the service, the innermost first.
     decorators: Vec<Type>,
+    /// What closes a resource.
+    closer: Option<Box<Expr>>,
+    /// It is built when the container starts.
+    is_eager: bool,
     /// It is put into a collection of its own type, and so provides nothing itself.
     only_collected: bool,
     /// Another field provides the same: an error is reported, and the generated
@@ -100,6 +104,7 @@ struct Provider<'i> {
 enum Kind {
     Value,
     Singleton,
+    Resource,
     Factory,
     /// `input`: given when the scope is opened; `borrowed`: lives in the scope
     /// itself.
@@ -175,6 +180,11 @@ impl Provider<'_> {
             Type::Path(path) => path.path.is_ident("str"),
             _ => false,
         }
+    }
+
+    /// Whether it is opened or built when the container starts.
+    fn is_started(&self) -> bool {
+        self.kind == Kind::Resource || self.is_eager
     }
 
     /// Whether the instance lives in the scope itself.

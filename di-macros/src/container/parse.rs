@@ -111,6 +111,8 @@ fn read<'i>(field: &'i Field, container: &mut Container<'i>, errors: &mut Errors
         views: Vec::new(),
         constructor: Constructor::Itself,
         decorators: Vec::new(),
+        closer: None,
+        is_eager: false,
         only_collected: false,
         duplicate: false,
     };
@@ -175,7 +177,7 @@ fn refuse_form(provider: &mut Provider<'_>, errors: &mut Errors) {
     }
 }
 
-const PROVIDERS: &[&str] = &["Value", "Singleton", "Scoped", "Factory"];
+const PROVIDERS: &[&str] = &["Value", "Singleton", "Scoped", "Factory", "Resource"];
 
 /// Reads `Singleton<T>` or `Singleton<T, Q>`. Of what is not a provider, the kind is
 /// a guess.
@@ -226,6 +228,7 @@ fn kind_of(provider: &str) -> Kind {
         "Value" => Kind::Value,
         "Scoped" => Kind::Scoped { input: false, borrowed: false },
         "Factory" => Kind::Factory,
+        "Resource" => Kind::Resource,
         _ => Kind::Singleton,
     }
 }

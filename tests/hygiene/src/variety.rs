@@ -144,6 +144,38 @@ pub struct Infra {
     number: Singleton<i32>,
 }
 
+async fn open(
+    clock: ::std::sync::Arc<SystemClock>,
+) -> ::core::result::Result<u32, ::std::io::Error> {
+    ::core::future::ready(clock.now()).await;
+    ::core::result::Result::Ok(5)
+}
+
+async fn close(number: &u32) {
+    ::core::future::ready(number).await;
+}
+
+/// What starts and shuts down.
+#[derive(Container)]
+#[container(crate = ::wiring)]
+pub struct Started {
+    #[provide(with = open, close = close)]
+    number: ::wiring::Resource<u32>,
+    #[provide(eager)]
+    clock: Singleton<SystemClock>,
+}
+
+/// Starts what was generated, and shuts it down.
+///
+/// # Errors
+///
+/// None: nothing here can fail.
+pub async fn start() -> ::core::result::Result<(), ::std::boxed::Box<dyn ::core::error::Error>> {
+    let started = Started::new().start().await?;
+    started.shutdown().await?;
+    ::core::result::Result::Ok(())
+}
+
 /// Everything at once.
 #[derive(Container)]
 #[container(crate = ::wiring, collection(dyn Unused))]

@@ -28,6 +28,11 @@ pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
             }
         }
     });
+    let starts = container.providers.iter().any(Provider::is_started).then(|| {
+        quote!(
+            const STARTS: ::core::primitive::bool = true;
+        )
+    });
     let home = home(container);
     let state = state(container, valid && scoped().count() > 0);
     let (slots, slots_struct) = slots_struct(container);
@@ -40,6 +45,7 @@ pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
         #[automatically_derived]
         #head {
             const GRAPH: #di::Graph = #di::Graph::new(#name, &[#(#nodes),*]);
+            #starts
             type Slots = #slots;
             type State = #state;
             #release
@@ -128,6 +134,7 @@ fn node(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     let kind = match provider.kind {
         Kind::Value => quote!(Value),
         Kind::Singleton => quote!(Singleton),
+        Kind::Resource => quote!(Resource),
         Kind::Factory => quote!(Factory),
         Kind::Scoped { input: true, .. } => quote!(Input),
         Kind::Scoped { .. } => quote!(Scoped),
@@ -139,13 +146,14 @@ fn node(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     let views =
         (!views.is_empty()).then(|| quote!(.seen_as(&[#(::core::any::type_name::<#views>),*])));
     let absent = matches!(provider.constructor, Constructor::Absent).then(|| quote!(.absent()));
+    let eager = provider.is_eager.then(|| quote!(.eager()));
     // The bound of `shared` is reported on the service, the location is the field's.
     let new = if provider.kind == Kind::Factory { "new" } else { "shared" };
     let new = Ident::new(new, provider.ty.span());
     let node = quote_spanned! {provider.ty.span()=>
         #di::Node::#new::<#service>(#name, #di::ProviderKind::#kind)
     };
-    quote!(#node #built_by #qualified #views #absent)
+    quote!(#node #built_by #qualified #views #absent #eager)
 }
 
 /// What builds the service, and then what decorates it.

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::super::{Container, Import, Kind, Provider};
-use super::{graph, head};
+use super::{graph, head, lifecycle};
 
 /// Writes `new`, `build`, `scope` and `scope_owned`.
 pub(super) fn methods(container: &Container<'_>) -> TokenStream {
@@ -28,6 +28,7 @@ pub(super) fn methods(container: &Container<'_>) -> TokenStream {
         let check = graph::check(container);
         quote!(const { #check })
     });
+    let shared = lifecycle::shared(container);
     let head = head(container, &TokenStream::new(), &TokenStream::new());
     quote! {
         #[automatically_derived]
@@ -41,12 +42,7 @@ pub(super) fn methods(container: &Container<'_>) -> TokenStream {
                 #created
             }
 
-            /// Shares the container: from here on it can no longer be changed.
-            #[must_use]
-            #vis fn build(self) -> #di::__private::Arc<Self> {
-                use #di::__private::ShareAnyway as _;
-                #di::__private::Share(self).share()
-            }
+            #shared
 
             /// Opens a scope on the stack, given its inputs in the order of the fields.
             #[must_use]
@@ -106,6 +102,7 @@ fn field<'i>(provider: &Provider<'i>) -> (&'i syn::Ident, TokenStream) {
     let init = match provider.kind {
         Kind::Value => quote!(Value::new(#field)),
         Kind::Singleton => quote!(Singleton::new()),
+        Kind::Resource => quote!(Resource::new()),
         Kind::Factory => quote!(Factory::new()),
         Kind::Scoped { .. } => quote!(Scoped::new()),
     };

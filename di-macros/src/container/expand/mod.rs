@@ -6,6 +6,7 @@ mod build;
 mod collections;
 mod graph;
 mod imports;
+mod lifecycle;
 mod methods;
 mod provides;
 mod views;
@@ -32,6 +33,7 @@ pub(super) fn expand(container: &Container<'_>, valid: bool) -> TokenStream {
         container.collections.iter().map(|it| collections::provides(container, it, valid));
     let broken = container.broken.iter().map(|it| provides::promises(container, it));
     let drop = drop_in_reverse(container);
+    let lifecycle = lifecycle::lifecycle(container);
     quote! {
         #[allow(deprecated, non_snake_case)]
         const _: () = {
@@ -41,6 +43,7 @@ pub(super) fn expand(container: &Container<'_>, valid: bool) -> TokenStream {
             #(#imports)*
             #(#collections)*
             #(#broken)*
+            #lifecycle
             #drop
         };
     }
@@ -186,8 +189,18 @@ fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenSt
         }
         (None, _) => held(container, provider),
     };
-    let call =
-        quote_spanned!(function.span()=> #spanned_di::__private::function(#index, #function));
+    let is_resource = provider.kind == Kind::Resource;
+    let (call, kind_of, built) = if is_resource {
+        let service = provider.service;
+        let call = quote_spanned! {function.span()=>
+            #spanned_di::__private::opener::<#this, #service, _, _, _>(#index, #function)
+        };
+        (call, quote!(Opener), service.to_token_stream())
+    } else {
+        let call =
+            quote_spanned!(function.span()=> #spanned_di::__private::function(#index, #function));
+        (call, quote!(Constructor), built)
+    };
     let parameters = without_defaults(container.generics);
     let where_clause = &container.generics.where_clause;
     // A mistake in the function is reported for the call and for the returned
@@ -197,7 +210,7 @@ fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenSt
         #[allow(clippy::type_complexity)]
         const fn #name<#borrow, #(#parameters),*>() -> (
             &'static [#di::Dependency],
-            impl #di::__private::Constructor<#borrow, #this, #built>,
+            impl #di::__private::#kind_of<#borrow, #this, #built>,
         )
         #where_clause
     };

@@ -59,7 +59,7 @@ pub(super) fn provides(container: &Container<'_>, provider: &Provider<'_>) -> To
         && !is_collected
         && !matches!(provider.constructor, Constructor::Absent);
     let accessor = match provider.kind {
-        Kind::Value => None,
+        Kind::Value | Kind::Resource => None,
         Kind::Factory if inline => None,
         Kind::Factory => Some(make(container, provider)),
         Kind::Singleton | Kind::Scoped { .. } => Some(fill(container, provider)),
@@ -103,7 +103,9 @@ pub(super) fn pointers(provider: &Provider<'_>) -> &'static [Pointer] {
         Kind::Factory if !provider.is_dyn() => &[Pointer::Own],
         Kind::Factory => &[Pointer::Box, Pointer::Arc],
         Kind::Scoped { borrowed: true, .. } => &[Pointer::Ref],
-        Kind::Value | Kind::Singleton | Kind::Scoped { .. } => &[Pointer::Arc, Pointer::Ref],
+        Kind::Value | Kind::Singleton | Kind::Resource | Kind::Scoped { .. } => {
+            &[Pointer::Arc, Pointer::Ref]
+        }
     }
 }
 
@@ -142,6 +144,10 @@ pub(super) fn obtain(
         }
         Kind::Factory => quote!(#accessor(#cx)),
         Kind::Value => quote!(::core::result::Result::Ok(#di::Value::#lend(#place))),
+        Kind::Resource => {
+            let index = &provider.index;
+            quote!(#di::Resource::#lend(#place, #cx, #index))
+        }
         Kind::Singleton | Kind::Scoped { .. } => {
             let slot = slot(container, provider);
             quote!(#di::#of::#lend(#place, #cx, #slot #accessor))
@@ -154,6 +160,7 @@ pub(super) fn path(kind: Kind) -> Ident {
     let name = match kind {
         Kind::Value => "Value",
         Kind::Singleton => "Singleton",
+        Kind::Resource => "Resource",
         Kind::Scoped { .. } => "Scoped",
         Kind::Factory => "Factory",
     };

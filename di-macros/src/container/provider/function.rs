@@ -34,13 +34,24 @@ pub(super) fn check(function: &Expr, errors: &mut Errors) {
     }
 }
 
+/// Checks the function that opens a resource: it may be `async`.
+pub(super) fn check_resource(function: &Expr, errors: &mut Errors) {
+    match function {
+        Expr::Closure(closure) => {
+            let mut closure = closure.clone();
+            closure.asyncness = None;
+            check_closure(&closure, errors);
+        }
+        other => check(other, errors),
+    }
+}
+
 fn check_closure(closure: &ExprClosure, errors: &mut Errors) {
     if let Some(token) = closure.asyncness {
         errors.at(
             token,
             "a constructor is not asynchronous\n\
-             help: await it before the container is created, and give what it returns as a \
-             `Value`",
+             help: make the field a `Resource`, which is opened when the container starts",
         );
     }
     for input in &closure.inputs {

@@ -2,6 +2,7 @@
 
 mod function;
 mod options;
+mod resource;
 
 use options::Options;
 use quote::ToTokens;
@@ -34,6 +35,11 @@ pub(super) fn read(
         );
     }
     provider.views = core::mem::take(&mut options.views);
+    if provider.kind == Kind::Resource {
+        provider.constructor = resource::read(provider, options, errors);
+        return contributions;
+    }
+    resource::refuse(provider, &options, errors);
     read_kind(provider, &options, container, errors);
     provider.constructor = if provider.kind == Kind::Value {
         Constructor::Given
@@ -68,7 +74,7 @@ fn read_kind(
                 );
             }
         }
-        Kind::Singleton | Kind::Factory => {
+        Kind::Singleton | Kind::Resource | Kind::Factory => {
             for word in options.input.iter().chain(&options.borrowed) {
                 errors.at(
                     word,
@@ -285,7 +291,9 @@ fn refuse_borrow(provider: &Provider<'_>, built: &Type, errors: &mut Errors) {
     let (kind, place) = match provider.kind {
         Kind::Factory if !provider.is_dyn() => return,
         Kind::Scoped { .. } => ("Scoped", "the scope"),
-        Kind::Value | Kind::Singleton | Kind::Factory => ("Singleton", "the container"),
+        Kind::Value | Kind::Singleton | Kind::Resource | Kind::Factory => {
+            ("Singleton", "the container")
+        }
     };
     let message = if provider.is_dyn() {
         format!(

@@ -18,6 +18,8 @@ pub(super) struct Options {
     pub(super) input: Option<Ident>,
     pub(super) borrowed: Option<Ident>,
     pub(super) absent: Option<Ident>,
+    pub(super) eager: Option<Ident>,
+    pub(super) close: Option<(Ident, Box<Expr>)>,
     pub(super) views: Vec<Type>,
     pub(super) decorators: Vec<Type>,
     pub(super) contributions: Vec<Contribution>,
@@ -58,6 +60,10 @@ pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Option<Opti
                 options.select.replace((word.clone(), expr.clone())).is_some()
             }
             Item::Word(word) if word == "input" => options.input.replace(word.clone()).is_some(),
+            Item::Word(word) if word == "eager" => options.eager.replace(word.clone()).is_some(),
+            Item::Close(word, expr) => {
+                options.close.replace((word.clone(), expr.clone())).is_some()
+            }
             Item::Word(word) if word == "absent" => options.absent.replace(word.clone()).is_some(),
             Item::Word(word) if word == "borrowed" => {
                 options.borrowed.replace(word.clone()).is_some()

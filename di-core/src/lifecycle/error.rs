@@ -1,0 +1,113 @@
+use core::fmt;
+use std::error::Error as StdError;
+
+use crate::error::Error;
+
+/// Why a container did not start.
+///
+/// `{}` is one line; `{:#}` and `{:?}` are the whole story. [`source`] is the user's
+/// own error.
+///
+/// [`source`]: StdError::source
+#[derive(Clone)]
+pub struct StartError(Box<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    failure: Error,
+    closing: Vec<Error>,
+}
+
+/// Why a container did not shut down well: everything that could not be closed.
+#[derive(Clone)]
+pub struct ShutdownError(Vec<Error>);
+
+impl StartError {
+    pub(super) fn new(failure: Error, closing: Vec<Error>) -> Self {
+        Self(Box::new(Inner { failure, closing }))
+    }
+
+    /// Returns what could not be opened, and why.
+    #[must_use]
+    pub fn failure(&self) -> &Error {
+        &self.0.failure
+    }
+
+    /// Returns what could not be closed again after that.
+    #[must_use]
+    pub fn closing_failures(&self) -> &[Error] {
+        &self.0.closing
+    }
+}
+
+impl ShutdownError {
+    pub(super) fn new(failures: Vec<Error>) -> Self {
+        Self(failures)
+    }
+
+    /// Returns what could not be closed, in the order in which it was tried.
+    #[must_use]
+    pub fn failures(&self) -> &[Error] {
+        &self.0
+    }
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            write!(f, "the container did not start: {:#}", self.0.failure)?;
+            return write_list(f, "\nwhile closing what was open", &self.0.closing);
+        }
+        write!(f, "the container did not start: {}", self.0.failure)?;
+        match self.0.closing.len() {
+            0 => Ok(()),
+            1 => f.write_str(", and 1 resource could not be closed"),
+            more => write!(f, ", and {more} resources could not be closed"),
+        }
+    }
+}
+
+impl fmt::Display for ShutdownError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            f.write_str("the container did not shut down well")?;
+            return write_list(f, "", &self.0);
+        }
+        f.write_str("the container did not shut down well: ")?;
+        for (position, failure) in self.0.iter().enumerate() {
+            write!(f, "{}{failure}", if position == 0 { "" } else { "; " })?;
+        }
+        Ok(())
+    }
+}
+
+fn write_list(f: &mut fmt::Formatter<'_>, title: &str, failures: &[Error]) -> fmt::Result {
+    for failure in failures {
+        write!(f, "{title}\n{failure:#}")?;
+    }
+    Ok(())
+}
+
+impl fmt::Debug for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#}")
+    }
+}
+
+impl fmt::Debug for ShutdownError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#}")
+    }
+}
+
+impl StdError for StartError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.failure.source()
+    }
+}
+
+impl StdError for ShutdownError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.first().and_then(StdError::source)
+    }
+}

@@ -1,0 +1,179 @@
+//! Functions that open and close: synchronous or not.
+
+use core::future::{Future, ready};
+use core::pin::Pin;
+use std::sync::Arc;
+
+use super::Step;
+use crate::container::Container;
+use crate::context::Context;
+use crate::error::{BoxError, Error, ErrorKind};
+use crate::function::{DependencyList, IntoService, ProviderFn};
+use crate::graph::Dependency;
+
+/// The opening of a `T`.
+type Opening<'c, T> = Pin<Box<dyn Future<Output = Result<Arc<T>, Error>> + Send + 'c>>;
+
+/// What a user's function returns, when it does.
+type Returned<'c, T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send + 'c>>;
+
+/// Marks what is returned at once.
+#[derive(Debug)]
+pub struct Synchronous;
+
+/// Marks what is returned when a future is done.
+#[derive(Debug)]
+pub struct Asynchronous;
+
+/// What the function of a `Resource<T>` may return: what other constructors return, or
+/// a future of it.
+#[diagnostic::on_unimplemented(
+    message = "this function returns `{Self}`, but its `Resource` needs `{T}`",
+    label = "returns `{Self}`",
+    note = "help: return `{T}`, an `Arc` of it, or a `Result` of either whose error is `Error + Send + Sync`, or a `String`; the function may be `async`, if its future is `Send`"
+)]
+pub trait IntoOpening<'c, T: ?Sized, Marker> {
+    /// Returns the instance when it is there.
+    fn into_opening(self) -> Returned<'c, Arc<T>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'c, T, R> IntoOpening<'c, T, Synchronous> for R
+where
+    T: ?Sized + Send + Sync + 'c,
+    R: IntoService<Arc<T>>,
+{
+    fn into_opening(self) -> Returned<'c, Arc<T>> {
+        Box::pin(ready(self.into_service()))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'c, T, F> IntoOpening<'c, T, Asynchronous> for F
+where
+    T: ?Sized,
+    F: Future<Output: IntoService<Arc<T>>> + Send + 'c,
+{
+    fn into_opening(self) -> Returned<'c, Arc<T>> {
+        Box::pin(async move { self.await.into_service() })
+    }
+}
+
+/// Opens a `T` from a container.
+#[doc(hidden)]
+pub trait Opener<'c, C: Container, T: ?Sized>: Fn(Context<'c, C>) -> Opening<'c, T> + Copy {}
+
+impl<'c, C: Container, T: ?Sized, F> Opener<'c, C, T> for F where
+    F: Fn(Context<'c, C>) -> Opening<'c, T> + Copy
+{
+}
+
+/// The function of a resource: what it depends on, and how to call it.
+#[doc(hidden)]
+pub const fn opener<'c, C, T, F, A, M>(
+    index: usize,
+    function: F,
+) -> (&'static [Dependency], impl Opener<'c, C, T>)
+where
+    C: Container,
+    T: ?Sized + Send + Sync + 'c,
+    F: ProviderFn<A> + Copy,
+    F::Output: IntoOpening<'c, T, M>,
+    A: DependencyList<'c, C>,
+{
+    (A::DEPENDENCIES, move |cx: Context<'c, C>| -> Opening<'c, T> {
+        let node = Context::<C>::node(index);
+        match A::provide_all(cx) {
+            Ok(arguments) => {
+                let opening = function.call(arguments).into_opening();
+                Box::pin(
+                    async move { opening.await.map_err(|source| Error::constructor(node, source)) },
+                )
+            }
+            Err((position, error)) => {
+                let parameter = node.parameter(position);
+                let error = error.needed_by_parameter(node.type_name(), parameter, node.location());
+                Box::pin(ready(Err(error)))
+            }
+        }
+    })
+}
+
+/// What a closer may take: the instance, borrowed or to keep.
+#[diagnostic::on_unimplemented(
+    message = "the closer of a `{T}` does not take `{Self}`",
+    label = "takes `{Self}`",
+    note = "help: take what is closed, and nothing else: `&{T}` or `Arc<{T}>`"
+)]
+pub trait Closes<'c, T: ?Sized> {
+    /// Hands the instance over.
+    fn of(instance: &'c Arc<T>) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'c, T: ?Sized> Closes<'c, T> for Arc<T> {
+    fn of(instance: &'c Arc<T>) -> Self {
+        Arc::clone(instance)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'c, T: ?Sized> Closes<'c, T> for &'c T {
+    fn of(instance: &'c Arc<T>) -> Self {
+        instance
+    }
+}
+
+/// What a closer may return: nothing, a `Result<(), E>`, or a future of either.
+#[diagnostic::on_unimplemented(
+    message = "a closer does not return `{Self}`",
+    label = "returns `{Self}`",
+    note = "help: return nothing, or a `Result<(), E>` whose error is `Error + Send + Sync`, or a `String`; the function may be `async`, if its future is `Send`"
+)]
+pub trait IntoClosing<'c, Marker> {
+    /// Returns when it is closed.
+    fn into_closing(self) -> Returned<'c, ()>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'c, R: IntoService<()>> IntoClosing<'c, Synchronous> for R {
+    fn into_closing(self) -> Returned<'c, ()> {
+        Box::pin(ready(self.into_service()))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'c, F> IntoClosing<'c, Asynchronous> for F
+where
+    F: Future<Output: IntoService<()>> + Send + 'c,
+{
+    fn into_closing(self) -> Returned<'c, ()> {
+        Box::pin(async move { self.await.into_service() })
+    }
+}
+
+/// Closes a `T`.
+#[doc(hidden)]
+pub trait Closer<'c, T: ?Sized + 'c>: Fn(&'c Arc<T>) -> Step<'c> + Copy {}
+
+impl<'c, T: ?Sized + 'c, F: Fn(&'c Arc<T>) -> Step<'c> + Copy> Closer<'c, T> for F {}
+
+/// The function that closes a resource.
+#[doc(hidden)]
+pub const fn closer<'c, C, T, F, P, M>(index: usize, function: F) -> impl Closer<'c, T>
+where
+    C: Container,
+    T: ?Sized + 'c,
+    F: ProviderFn<(P,)> + Copy,
+    F::Output: IntoClosing<'c, M>,
+    P: Closes<'c, T>,
+{
+    move |instance: &'c Arc<T>| -> Step<'c> {
+        let closing = function.call((P::of(instance),)).into_closing();
+        Box::pin(async move {
+            closing.await.map_err(|source| {
+                Error::new(ErrorKind::CloserFailed, Context::<C>::node(index)).caused_by(source)
+            })
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! Starting a container and shutting it down.
+
+mod close;
+mod error;
+mod function;
+mod life;
+mod open;
+mod plan;
+
+use core::future::Future;
+use core::panic::AssertUnwindSafe;
+use core::pin::Pin;
+use core::task::{Context as TaskContext, Poll};
+use std::panic::catch_unwind;
+use std::sync::Arc;
+
+pub use error::{ShutdownError, StartError};
+pub use function::{Closer, Opener, closer, opener};
+
+pub(crate) use life::Life;
+
+use crate::container::SharedContainer;
+use crate::context::Context;
+use crate::error::{Error, ErrorKind};
+use crate::graph::ProviderKind;
+use crate::home::Share;
+use crate::provider::Resource;
+
+/// The opening, or the closing, of one provider.
+pub type Step<'c> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'c>>;
+
+/// A container that starts and shuts down, because it has resources or eager
+/// singletons. Derived.
+#[doc(hidden)]
+pub trait Lifecycle: SharedContainer {
+    /// Whether a test has overridden the provider at a position of the graph.
+    fn is_overridden(&self, index: usize) -> bool;
+
+    /// Opens the provider at a position of the graph; nothing if it needs no opening.
+    fn open(&self, index: usize) -> Option<Step<'_>>;
+
+    /// Closes it; nothing if there is nothing to close.
+    fn close(&self, index: usize) -> Option<Step<'_>>;
+}
+
+/// Opens what a container has, and shares it.
+///
+/// # Errors
+///
+/// If something cannot be opened: then what was opened is closed.
+pub async fn start<C: Lifecycle>(container: C) -> Result<Arc<C>, StartError> {
+    let container = Share(container).share();
+    match open::open(&*container).await {
+        Ok(()) => Ok(container),
+        Err(failure) => {
+            let closing = close::close(&*container).await;
+            Err(StartError::new(failure, closing))
+        }
+    }
+}
+
+/// Closes what `start` has opened, the last one first.
+///
+/// # Errors
+///
+/// If something cannot be closed; the others are closed all the same.
+pub async fn shutdown<C: Lifecycle>(container: &C) -> Result<(), ShutdownError> {
+    let failures = close::close(container).await;
+    if failures.is_empty() { Ok(()) } else { Err(ShutdownError::new(failures)) }
+}
+
+/// Shares a container of which a test has overridden what would be opened.
+///
+/// # Errors
+///
+/// If something is left to be opened.
+pub fn share_overridden<C: Lifecycle>(container: C) -> Result<Arc<C>, Error> {
+    let plan = plan::Plan::of(&container);
+    let left = plan.steps.iter().map(|step| Context::<C>::node(step.index));
+    match left.into_iter().find(|node| node.kind() == ProviderKind::Resource) {
+        Some(node) => Err(Error::new(ErrorKind::NotStarted, node)),
+        None => Ok(Share(container).share()),
+    }
+}
+
+/// A container without anything to open when it starts.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has something to open before it is shared",
+    label = "it is not built, but started",
+    note = "help: start it, `.start().await`; in a test that overrides all that would be opened, `.build_overridden()`"
+)]
+pub trait NothingToStart<'start> {}
+
+/// Opens a resource.
+pub fn open<'c, C, T, Q>(
+    container: &'c C,
+    resource: &'c Resource<T, Q>,
+    opener: impl Opener<'c, C, T> + Send + 'c,
+) -> Option<Step<'c>>
+where
+    C: SharedContainer,
+    T: ?Sized + Send + Sync + 'c,
+{
+    Some(Box::pin(async move {
+        let instance = opener(Context::new(container, None)).await?;
+        resource.open(instance);
+        Ok(())
+    }))
+}
+
+/// Builds an eager singleton.
+pub fn build_eagerly<'c, C: SharedContainer, R: 'c>(
+    container: &'c C,
+    build: fn(Context<'c, C>) -> Result<R, Error>,
+) -> Option<Step<'c>> {
+    Some(Box::pin(async move { build(Context::new(container, None)).map(|_| ()) }))
+}
+
+/// Closes a resource, if it was opened.
+pub fn close<'c, T: ?Sized, Q>(
+    resource: &'c Resource<T, Q>,
+    closer: impl Closer<'c, T>,
+) -> Option<Step<'c>> {
+    resource.opened().map(closer)
+}
+
+/// Polls a step; a panic is handed out as a value.
+fn poll(step: &mut Step<'_>, cx: &mut TaskContext<'_>) -> Poll<Result<(), Failed>> {
+    // What panics is not polled again, and what it has left half-done is its own.
+    match catch_unwind(AssertUnwindSafe(|| step.as_mut().poll(cx))) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(Ok(()))) => Poll::Ready(Ok(())),
+        Ok(Poll::Ready(Err(error))) => Poll::Ready(Err(Failed::Error(error))),
+        Err(payload) => Poll::Ready(Err(Failed::Panicked(message(&*payload)))),
+    }
+}
+
+/// How a step failed.
+enum Failed {
+    Error(Error),
+    Panicked(String),
+}
+
+/// What a panic said.
+fn message(payload: &(dyn core::any::Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned())
+}

@@ -1,0 +1,143 @@
+//! How a container is shared: at once, or after what it has is opened.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::super::{Constructor, Container, Kind, Provider};
+use super::provides::{accessor_name, path};
+use super::{constructor_call, head, this};
+
+/// Writes `build`; or, if something is opened first, `start` and `shutdown`.
+pub(super) fn shared(container: &Container<'_>) -> TokenStream {
+    let (di, vis) = (&container.crate_path, container.vis);
+    if !container.providers.iter().any(Provider::is_started) {
+        return quote! {
+            /// Shares the container: from here on it can no longer be changed.
+            #[must_use]
+            #vis fn build(self) -> #di::__private::Arc<Self> {
+                use #di::__private::ShareAnyway as _;
+                #di::__private::Share(self).share()
+            }
+        };
+    }
+    quote! {
+        /// Opens what the container has, each as soon as what it needs is open, and
+        /// shares the container: from here on it can no longer be changed.
+        ///
+        /// # Errors
+        ///
+        /// If something cannot be opened: then what was opened is closed again.
+        #vis fn start(self) -> impl ::core::future::Future<
+            Output = ::core::result::Result<#di::__private::Arc<Self>, #di::StartError>,
+        > + ::core::marker::Send {
+            #di::__private::start(self)
+        }
+
+        /// Closes what `start` has opened, the last one first.
+        ///
+        /// # Errors
+        ///
+        /// If something cannot be closed; the others are closed all the same.
+        #vis fn shutdown(&self) -> impl ::core::future::Future<
+            Output = ::core::result::Result<(), #di::ShutdownError>,
+        > + ::core::marker::Send {
+            #di::__private::shutdown(self)
+        }
+
+        /// Shares the container without opening anything, for a test that has overridden
+        /// what would be opened.
+        ///
+        /// # Errors
+        ///
+        /// If something is left that would have to be opened.
+        #vis fn build_overridden(self) -> #di::Result<#di::__private::Arc<Self>> {
+            #di::__private::share_overridden(self)
+        }
+
+        /// Does not exist: start the container.
+        #[doc(hidden)]
+        #vis fn build<'start>(self) -> #di::__private::Arc<Self>
+        where
+            Self: #di::__private::NothingToStart<'start>,
+        {
+            #di::__private::mistake()
+        }
+    }
+}
+
+/// Writes what is opened when the container starts, and what is closed.
+pub(super) fn lifecycle(container: &Container<'_>) -> Option<TokenStream> {
+    let di = &container.crate_path;
+    let started = || container.providers.iter().filter(|it| it.is_started());
+    started().next()?;
+    let overridden = container.providers.iter().filter(|it| it.kind != Kind::Value).map(|it| {
+        let (index, field, of) = (&it.index, it.field, path(it.kind));
+        quote!(#index => #di::#of::is_overridden(&self.#field),)
+    });
+    let opened = started().map(|it| {
+        let index = &it.index;
+        let step = open(container, it);
+        quote!(#index => #step,)
+    });
+    let closed = started().filter_map(|it| {
+        let (index, step) = (&it.index, close(container, it)?);
+        Some(quote!(#index => #step,))
+    });
+    let step = quote!(::core::option::Option<#di::__private::Step<'_>>);
+    let head = head(container, &TokenStream::new(), &quote!(#di::__private::Lifecycle for));
+    Some(quote! {
+        #[automatically_derived]
+        #[allow(clippy::match_single_binding, clippy::single_match_else)]
+        #head {
+            fn is_overridden(&self, index: ::core::primitive::usize) -> ::core::primitive::bool {
+                match index {
+                    #(#overridden)*
+                    _ => false,
+                }
+            }
+
+            fn open(&self, index: ::core::primitive::usize) -> #step {
+                match index {
+                    #(#opened)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            fn close(&self, index: ::core::primitive::usize) -> #step {
+                match index {
+                    #(#closed)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+    })
+}
+
+fn open(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
+    let (di, field) = (&container.crate_path, provider.field);
+    match (&provider.constructor, provider.kind) {
+        (Constructor::Function(..), Kind::Resource) => {
+            let opener = constructor_call(container, provider);
+            quote!(#di::__private::open(self, &self.#field, #opener.1))
+        }
+        (_, Kind::Singleton) => {
+            let accessor = accessor_name(provider);
+            quote!(#di::__private::build_eagerly(self, #accessor))
+        }
+        _ => quote!(::core::option::Option::None),
+    }
+}
+
+fn close(container: &Container<'_>, provider: &Provider<'_>) -> Option<TokenStream> {
+    let closer = provider.closer.as_deref()?;
+    let (index, field, this) = (&provider.index, provider.field, this(container));
+    let di = container.crate_path.at(closer.span());
+    let service = provider.service;
+    Some(quote_spanned! {closer.span()=>
+        #di::__private::close(
+            &self.#field,
+            #di::__private::closer::<#this, #service, _, _, _>(#index, #closer),
+        )
+    })
+}
