@@ -18,12 +18,13 @@ pub use error::{ShutdownError, StartError};
 pub use function::{Closer, Opener, closer, opener};
 
 pub(crate) use life::Life;
+use plan::Plan;
 
 use crate::container::SharedContainer;
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
 use crate::graph::ProviderKind;
-use crate::home::Share;
+use crate::home::{Home, Share};
 use crate::provider::Resource;
 
 /// The opening, or the closing, of one provider.
@@ -50,10 +51,13 @@ pub trait Lifecycle: SharedContainer {
 /// If something cannot be opened: then what was opened is closed.
 pub async fn start<C: Lifecycle>(container: C) -> Result<Arc<C>, StartError> {
     let container = Share(container).share();
-    match open::open(&*container).await {
+    let plan = Plan::of(&C::GRAPH, |index| container.is_overridden(index));
+    let Some(life) = container.home().map(Home::life) else { return Ok(container) };
+    match open::open(plan, life, C::GRAPH.nodes(), |index| container.open(index)).await {
         Ok(()) => Ok(container),
         Err(failure) => {
-            let closing = close::close(&*container).await;
+            let closing =
+                close::close(life, C::GRAPH.nodes(), |index| container.close(index)).await;
             Err(StartError::new(failure, closing))
         }
     }
@@ -65,7 +69,8 @@ pub async fn start<C: Lifecycle>(container: C) -> Result<Arc<C>, StartError> {
 ///
 /// If something cannot be closed; the others are closed all the same.
 pub async fn shutdown<C: Lifecycle>(container: &C) -> Result<(), ShutdownError> {
-    let failures = close::close(container).await;
+    let Some(life) = container.home().map(Home::life) else { return Ok(()) };
+    let failures = close::close(life, C::GRAPH.nodes(), |index| container.close(index)).await;
     if failures.is_empty() { Ok(()) } else { Err(ShutdownError::new(failures)) }
 }
 
@@ -75,7 +80,7 @@ pub async fn shutdown<C: Lifecycle>(container: &C) -> Result<(), ShutdownError> 
 ///
 /// If something is left to be opened.
 pub fn share_overridden<C: Lifecycle>(container: C) -> Result<Arc<C>, Error> {
-    let plan = plan::Plan::of(&container);
+    let plan = Plan::of(&C::GRAPH, |index| container.is_overridden(index));
     let left = plan.steps.iter().map(|step| Context::<C>::node(step.index));
     match left.into_iter().find(|node| node.kind() == ProviderKind::Resource) {
         Some(node) => Err(Error::new(ErrorKind::NotStarted, node)),

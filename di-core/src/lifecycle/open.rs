@@ -3,32 +3,41 @@ use core::task::{Context as TaskContext, Poll};
 use std::collections::BTreeSet;
 
 use super::plan::{Plan, Planned};
-use super::{Failed, Lifecycle, Step, poll};
-use crate::context::Context;
+use super::{Failed, Life, Step, poll};
 use crate::error::{Error, ErrorKind};
 use crate::graph::Node;
 
-/// Opens what is to be opened: each as soon as what it needs is open.
+/// Opens what is planned: each as soon as what it needs is open.
 ///
 /// What is still being opened when something fails, is dropped.
-pub(super) async fn open<C: Lifecycle>(container: &C) -> Result<(), Error> {
+pub(super) async fn open<'c>(
+    plan: Plan,
+    life: &'c Life,
+    nodes: &'static [Node],
+    open: impl FnMut(usize) -> Option<Step<'c>>,
+) -> Result<(), Error> {
     let mut opening = Opening {
-        container,
-        waiting: Plan::of(container).steps,
+        nodes,
+        life,
+        begin: open,
+        waiting: plan.steps,
         running: Vec::new(),
         open: BTreeSet::new(),
     };
     poll_fn(|cx| opening.poll(cx)).await
 }
 
-struct Opening<'c, C> {
-    container: &'c C,
+struct Opening<'c, B> {
+    nodes: &'static [Node],
+    life: &'c Life,
+    /// Begins to open a provider.
+    begin: B,
     waiting: Vec<Planned>,
     running: Vec<(usize, Step<'c>)>,
     open: BTreeSet<usize>,
 }
 
-impl<C: Lifecycle> Opening<'_, C> {
+impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
     fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), Error>> {
         loop {
             self.begin();
@@ -40,13 +49,13 @@ impl<C: Lifecycle> Opening<'_, C> {
                     Poll::Pending => at += 1,
                     Poll::Ready(Ok(())) => {
                         self.open.insert(*index);
-                        note_open(self.container, *index);
+                        self.life.note_open(*index);
                         drop(self.running.swap_remove(at));
                     }
                     Poll::Ready(Err(failed)) => {
-                        let node = Context::<C>::node(*index);
+                        let error = failed.into_error(&self.nodes[*index]);
                         self.running.clear();
-                        return Poll::Ready(Err(failed.into_error(node)));
+                        return Poll::Ready(Err(error));
                     }
                 }
             }
@@ -68,7 +77,7 @@ impl<C: Lifecycle> Opening<'_, C> {
                 continue;
             }
             let index = self.waiting.remove(at).index;
-            if let Some(step) = self.container.open(index) {
+            if let Some(step) = (self.begin)(index) {
                 self.running.push((index, step));
             } else {
                 self.open.insert(index);
@@ -76,12 +85,6 @@ impl<C: Lifecycle> Opening<'_, C> {
                 at = 0;
             }
         }
-    }
-}
-
-fn note_open<C: Lifecycle>(container: &C, index: usize) {
-    if let Some(home) = container.home() {
-        home.life().note_open(index);
     }
 }
 

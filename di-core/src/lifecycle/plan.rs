@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Lifecycle;
-use crate::graph::{Edge, Graph, ProviderKind};
+use crate::graph::{Edge, Graph, Node};
 
 /// The providers that `start` opens, each with those among them that it waits for.
 pub(super) struct Plan {
@@ -16,16 +15,18 @@ pub(super) struct Planned {
 }
 
 impl Plan {
-    pub(super) fn of<C: Lifecycle>(container: &C) -> Self {
-        let graph = &C::GRAPH;
-        let opened: Vec<usize> = (0..graph.nodes().len())
-            .filter(|index| graph.nodes()[*index].is_opened_at_start())
-            .filter(|index| !container.is_overridden(*index))
-            .filter(|index| is_wanted(container, *index, &mut BTreeSet::new()))
+    /// Plans the start of a container with this graph.
+    pub(super) fn of(graph: &Graph, is_overridden: impl Fn(usize) -> bool) -> Self {
+        let wiring = Wiring { nodes: graph.nodes(), is_overridden };
+        let opened: Vec<usize> = (0..wiring.nodes.len())
+            .filter(|index| wiring.nodes[*index].is_opened_at_start())
+            .filter(|index| !(wiring.is_overridden)(*index))
+            .filter(|index| wiring.is_wanted(*index, &mut BTreeSet::new()))
             .collect();
         let steps = opened.iter().map(|index| Planned {
             index: *index,
-            waits_for: needs(container, *index)
+            waits_for: wiring
+                .needs(*index)
                 .into_iter()
                 .filter(|needed| opened.contains(needed))
                 .collect(),
@@ -34,36 +35,40 @@ impl Plan {
     }
 }
 
-/// Whether anybody could ask for the provider: what only overridden providers need,
-/// nobody does. What no provider needs, is there for its own sake.
-fn is_wanted<C: Lifecycle>(container: &C, index: usize, seen: &mut BTreeSet<usize>) -> bool {
-    seen.insert(index);
-    let nodes = C::GRAPH.nodes();
-    let mut dependents = (0..nodes.len())
-        .filter(|it| nodes[*it].dependencies().any(|edge| edge.target() == Some(index)))
-        .peekable();
-    let is_root = dependents.peek().is_none();
-    is_root
-        || dependents.any(|it| {
-            !seen.contains(&it) && !container.is_overridden(it) && is_wanted(container, it, seen)
-        })
+/// The graph, and what of it a test has overridden.
+struct Wiring<O> {
+    nodes: &'static [Node],
+    is_overridden: O,
 }
 
-/// Everything that the provider needs while it is being built.
-fn needs<C: Lifecycle>(container: &C, index: usize) -> BTreeSet<usize> {
-    let graph: &Graph = &C::GRAPH;
-    let mut found = BTreeSet::new();
-    let mut next = vec![index];
-    while let Some(at) = next.pop() {
-        for dependency in graph.nodes()[at].dependencies() {
-            if let (Some(target), Edge::Eager) = (dependency.target(), dependency.edge()) {
-                let is_asked = !container.is_overridden(target)
-                    && !matches!(graph.nodes()[target].kind(), ProviderKind::Value);
-                if is_asked && found.insert(target) {
-                    next.push(target);
+impl<O: Fn(usize) -> bool> Wiring<O> {
+    /// Whether anybody could ask for the provider: what only overridden providers need,
+    /// nobody does. What no provider needs, is there for its own sake.
+    fn is_wanted(&self, index: usize, seen: &mut BTreeSet<usize>) -> bool {
+        seen.insert(index);
+        let mut dependents = (0..self.nodes.len())
+            .filter(|it| self.nodes[*it].dependencies().any(|edge| edge.target() == Some(index)))
+            .peekable();
+        let is_root = dependents.peek().is_none();
+        is_root
+            || dependents.any(|it| {
+                !seen.contains(&it) && !(self.is_overridden)(it) && self.is_wanted(it, seen)
+            })
+    }
+
+    /// Everything that the provider needs while it is being built.
+    fn needs(&self, index: usize) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut next = vec![index];
+        while let Some(at) = next.pop() {
+            for dependency in self.nodes[at].dependencies() {
+                if let (Some(target), Edge::Eager) = (dependency.target(), dependency.edge()) {
+                    if !(self.is_overridden)(target) && found.insert(target) {
+                        next.push(target);
+                    }
                 }
             }
         }
+        found
     }
-    found
 }
