@@ -331,6 +331,9 @@ impl Error {
             ErrorKind::ScopeRequired => {
                 f.write_str("\nhelp: open a scope, `container.scope(..)`, and resolve from it")
             }
+            ErrorKind::NotShared if self.0.source.is_some() => {
+                f.write_str("\nhelp: ask the container that it imports from, or give it a `Value`")
+            }
             ErrorKind::NotShared => {
                 f.write_str("\nhelp: share the container first, `container.build()`")
             }

@@ -84,7 +84,11 @@ impl<C: SharedContainer> Place<C> {
     /// Notes where `cx` is, for what is `wanted` there.
     pub(crate) fn of(cx: Context<'_, C>, wanted: Wanted, needs_scope: bool) -> Result<Self, Error> {
         let Some(home) = cx.container().home() else {
-            return Err(Error::new(ErrorKind::NotShared, wanted));
+            let why = format!(
+                "`{}` has no provider of its own, and so no place to note where it is",
+                C::GRAPH.container()
+            );
+            return Err(Error::new(ErrorKind::NotShared, wanted).caused_by(why));
         };
         let scope = match cx.scope() {
             _ if !needs_scope => None,

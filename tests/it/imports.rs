@@ -409,3 +409,21 @@ fn the_graph_shows_both() {
     "#]]
     .assert_eq(&App::GRAPH.to_string());
 }
+
+/// Shows a part of `Infra`, and has nothing of its own.
+#[derive(Container)]
+pub struct Facade {
+    #[import(Arc<Pool>)]
+    infra: Arc<Infra>,
+}
+
+#[test]
+fn a_container_of_imports_alone_resolves_now_but_not_later() {
+    let facade = Facade::new(Infra::new(Log::default()).build()).build();
+    assert_eq!(facade.resolve::<Arc<Pool>>().unwrap().0.0, "pool");
+    let error = facade.resolve::<Lazy<Arc<Pool>>>().err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::NotShared);
+    let text = format!("{error:#}");
+    assert!(text.contains("`Facade` has no provider of its own"), "{text}");
+    assert!(text.ends_with("help: ask the container that it imports from, or give it a `Value`"));
+}

@@ -163,11 +163,15 @@ fn without_self(input: &DeriveInput) -> Option<DeriveInput> {
 impl Container<'_> {
     /// Whether the provider makes what can be any type.
     fn is_a_parameter_made(&self, provider: &Provider<'_>) -> bool {
-        let Type::Path(path) = provider.service else { return false };
-        let mut parameters = self.generics.type_params();
         provider.kind == Kind::Factory
             && provider.qualifier.is_none()
-            && parameters.any(|it| path.path.is_ident(&it.ident))
+            && self.is_a_parameter(provider.service)
+    }
+
+    /// Whether the type is one of the container's own parameters.
+    fn is_a_parameter(&self, ty: &Type) -> bool {
+        let Type::Path(path) = ty else { return false };
+        self.generics.type_params().any(|it| path.path.is_ident(&it.ident))
     }
 }
 

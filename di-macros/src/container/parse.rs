@@ -123,6 +123,7 @@ fn read<'i>(field: &'i Field, container: &mut Container<'i>, errors: &mut Errors
         return;
     }
     let contributions = provider::read(&mut provider, &field.attrs, container.ident, errors);
+    refuse_absent_parameter(&provider, container, errors);
     if errors.count() > before {
         provider.constructor = Constructor::Broken;
         provider.decorators.clear();
@@ -145,6 +146,27 @@ fn refuse_parameter(provider: &Provider<'_>, container: &Container<'_>, errors: 
                  container provides otherwise\n\
                  help: put it into a type of its own, `struct New<{service}>({service})`, or give \
                  the provider a qualifier, `Factory<{service}, Some>`"
+            ),
+        );
+    }
+}
+
+/// Refuses to say that there is none of what the container does not know: another field
+/// may provide it.
+fn refuse_absent_parameter(
+    provider: &Provider<'_>,
+    container: &Container<'_>,
+    errors: &mut Errors,
+) {
+    let is_absent = matches!(provider.constructor, Constructor::Absent);
+    if is_absent && container.is_a_parameter(provider.service) {
+        let service = written(provider.service);
+        errors.at(
+            provider.service,
+            format!(
+                "`{service}` can be any type, also one that another field provides, so it cannot \
+                 be `absent`\n\
+                 help: put it into a type of its own, `struct Some{service}({service})`"
             ),
         );
     }
