@@ -80,6 +80,8 @@ pub enum ErrorKind {
     /// A resource was asked for that is not open: the container was not started, or
     /// only overridden services need it.
     NotStarted,
+    /// The `start` function of a singleton returned an error.
+    StartFailed,
     /// A closer returned an error.
     CloserFailed,
     /// A closer panicked.
@@ -269,6 +271,7 @@ impl Error {
                 write!(f, "the constructor of `{failed}` panicked in another thread")
             }
             ErrorKind::NotStarted => write!(f, "`{failed}` is not open"),
+            ErrorKind::StartFailed => write!(f, "`{failed}` did not start"),
             ErrorKind::CloserFailed => write!(f, "the closer of `{failed}` failed"),
             ErrorKind::CloserPanicked => write!(f, "the closer of `{failed}` panicked"),
             ErrorKind::Cycle => write!(f, "`{failed}` needs itself while it is being built"),
@@ -346,6 +349,7 @@ impl Error {
             ),
             ErrorKind::ConstructorFailed
             | ErrorKind::ConstructorPanicked
+            | ErrorKind::StartFailed
             | ErrorKind::CloserFailed
             | ErrorKind::CloserPanicked
             | ErrorKind::Closed => Ok(()),

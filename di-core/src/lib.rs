@@ -116,8 +116,8 @@ pub mod __private {
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};
     pub use crate::lifecycle::{
-        Closer, Lifecycle, NothingToStart, Opener, Step, build_eagerly, close, closer, open,
-        opener, share_overridden, shutdown, start,
+        Hook, Lifecycle, NothingToStart, Opener, Step, build_and_start, build_eagerly, close, hook,
+        open, opener, share_overridden, shutdown, start, stop,
     };
     pub use crate::maker::ConstructMaker;
     pub use crate::optional::Present;

@@ -23,6 +23,8 @@ pub(crate) enum Item {
     Decorate(Ident, Box<Type>),
     Select(Ident, Box<Expr>),
     Close(Ident, Box<Expr>),
+    Start(Ident, Box<Expr>),
+    Stop(Ident, Box<Expr>),
     /// `collection(dyn Trait)`, or `collection(dyn Trait, key: Type)`.
     Collection(Ident, Box<Type>, Option<Box<Type>>),
     /// An assignment to a word that no attribute knows.
@@ -58,6 +60,8 @@ impl Parse for Item {
                 "with" => Self::With(word, input.parse()?),
                 "select" => Self::Select(word, input.parse()?),
                 "close" => Self::Close(word, input.parse()?),
+                "start" => Self::Start(word, input.parse()?),
+                "stop" => Self::Stop(word, input.parse()?),
                 "key" => Self::Key(word, None, input.parse()?),
                 "decorate" => {
                     let service = input.parse().map_err(|error| {
@@ -105,7 +109,7 @@ impl Parse for Item {
 }
 
 /// The options that are written `option = value`.
-const VALUED: &[&str] = &["with", "crate", "select", "key", "decorate", "close"];
+const VALUED: &[&str] = &["with", "crate", "select", "key", "decorate", "close", "start", "stop"];
 
 fn is_valued(word: &str) -> bool {
     VALUED.contains(&word)
@@ -196,6 +200,8 @@ impl ToTokens for Item {
             | Self::Decorate(word, _)
             | Self::Select(word, _)
             | Self::Close(word, _)
+            | Self::Start(word, _)
+            | Self::Stop(word, _)
             | Self::Collection(word, ..)
             | Self::Unknown(word) => word.to_tokens(tokens),
             Self::As(word, _) => word.to_tokens(tokens),
@@ -295,7 +301,7 @@ fn options(name: &str) -> &'static [&'static str] {
     match name {
         "provide" => &[
             "with", "input", "borrowed", "absent", "into", "key", "decorate", "select", "close",
-            "eager",
+            "start", "stop", "eager",
         ],
         "inject" => &["default", "with", "assisted"],
         "container" => &["crate", "collection"],

@@ -358,3 +358,71 @@ fn a_resource_may_be_qualified_seen_as_a_trait_collected_and_imported() {
     let error = outer.resolve::<Named<Arc<dyn Store>, Spare>>().err().unwrap();
     assert_eq!(error.kind(), ErrorKind::Closed, "also of who imports it");
 }
+
+#[derive(Injectable)]
+pub struct Worker {
+    pool: Arc<Pool>,
+}
+
+impl Worker {
+    async fn start(self: Arc<Self>) -> Result<(), &'static str> {
+        self.pool.0.add("worker starts");
+        yield_once().await;
+        if self.pool.0.0.lock().unwrap().iter().any(|it| it == "no worker") {
+            return Err("there is no work");
+        }
+        Ok(())
+    }
+
+    fn stop(&self) {
+        self.pool.0.add("worker stops");
+    }
+}
+
+#[derive(Container)]
+pub struct Working {
+    log: Value<Log>,
+    #[provide(start = Worker::start, stop = Worker::stop)]
+    worker: Singleton<Worker>,
+    #[provide(with = connect, close = disconnect)]
+    pool: Resource<Pool>,
+    #[provide(stop = |store: Arc<dyn Store>| async move { assert_eq!(store.name(), "disk") }, with = || Box::new(Disk) as Box<dyn Store>)]
+    store: Singleton<dyn Store>,
+}
+
+#[test]
+fn a_worker_starts_after_what_it_needs_and_stops_before() {
+    let app = block_on(Working::new(Log::default()).start()).unwrap();
+    let log: Arc<Log> = app.resolve().unwrap();
+    assert_eq!(log.take(), ["pool opens", "pool open", "worker starts"]);
+    block_on(app.shutdown()).unwrap();
+    assert_eq!(log.take(), ["worker stops", "pool closes"]);
+}
+
+#[test]
+fn a_worker_that_does_not_start_is_not_stopped() {
+    let log = Log::default();
+    log.add("no worker");
+    let app = Working::new(log);
+    let log: Arc<Log> = app.resolve().unwrap();
+    let error = block_on(app.start()).err().unwrap();
+    assert_eq!(error.failure().kind(), ErrorKind::StartFailed);
+    expect![[r#"
+        the container did not start: `Worker` did not start
+          `Worker` is provided by `worker` (tests/it/resources.rs:386)
+        path: Worker
+        caused by: there is no work"#]]
+    .assert_eq(&format!("{error:#}"));
+    assert_eq!(log.take().last().unwrap(), "pool closes");
+}
+
+#[test]
+fn an_overridden_worker_is_neither_started_nor_stopped() {
+    let mut app = Working::new(Log::default());
+    let log: Arc<Log> = app.resolve().unwrap();
+    let pool = Arc::new(Pool(Arc::clone(&log)));
+    app.worker.override_with(Arc::new(Worker { pool }));
+    let app = block_on(app.start()).unwrap();
+    block_on(app.shutdown()).unwrap();
+    assert!(log.take().is_empty());
+}

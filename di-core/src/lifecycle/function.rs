@@ -99,11 +99,11 @@ where
     })
 }
 
-/// What a closer may take: the instance, borrowed or to keep.
+/// What a closer, or a `start` or `stop`, may take: the instance, borrowed or to keep.
 #[diagnostic::on_unimplemented(
-    message = "the closer of a `{T}` does not take `{Self}`",
+    message = "this function of a `{T}` does not take `{Self}`",
     label = "takes `{Self}`",
-    note = "help: take what is closed, and nothing else: `&{T}` or `Arc<{T}>`"
+    note = "help: take what is closed, started or stopped, and nothing else: `&{T}` or `Arc<{T}>`"
 )]
 pub trait Closes<'c, T: ?Sized> {
     /// Hands the instance over.
@@ -124,9 +124,9 @@ impl<'c, T: ?Sized> Closes<'c, T> for &'c T {
     }
 }
 
-/// What a closer may return: nothing, a `Result<(), E>`, or a future of either.
+/// What such a function may return: nothing, a `Result<(), E>`, or a future of either.
 #[diagnostic::on_unimplemented(
-    message = "a closer does not return `{Self}`",
+    message = "what closes, starts or stops does not return `{Self}`",
     label = "returns `{Self}`",
     note = "help: return nothing, or a `Result<(), E>` whose error is `Error + Send + Sync`, or a `String`; the function may be `async`, if its future is `Send`"
 )]
@@ -152,15 +152,16 @@ where
     }
 }
 
-/// Closes a `T`.
+/// Does something with a `T`: closes it, say.
 #[doc(hidden)]
-pub trait Closer<'c, T: ?Sized + 'c>: Fn(&'c Arc<T>) -> Step<'c> + Copy {}
+pub trait Hook<'c, T: ?Sized + 'c>: Fn(&'c Arc<T>) -> Step<'c> + Copy {}
 
-impl<'c, T: ?Sized + 'c, F: Fn(&'c Arc<T>) -> Step<'c> + Copy> Closer<'c, T> for F {}
+impl<'c, T: ?Sized + 'c, F: Fn(&'c Arc<T>) -> Step<'c> + Copy> Hook<'c, T> for F {}
 
-/// The function that closes a resource.
+/// The function that closes a resource, or starts or stops a singleton; `kind` says
+/// which, if it fails.
 #[doc(hidden)]
-pub const fn closer<'c, C, T, F, P, M>(index: usize, function: F) -> impl Closer<'c, T>
+pub const fn hook<'c, C, T, F, P, M>(index: usize, kind: ErrorKind, function: F) -> impl Hook<'c, T>
 where
     C: Container,
     T: ?Sized + 'c,
@@ -171,9 +172,9 @@ where
     move |instance: &'c Arc<T>| -> Step<'c> {
         let closing = function.call((P::of(instance),)).into_closing();
         Box::pin(async move {
-            closing.await.map_err(|source| {
-                Error::new(ErrorKind::CloserFailed, Context::<C>::node(index)).caused_by(source)
-            })
+            closing
+                .await
+                .map_err(|source| Error::new(kind, Context::<C>::node(index)).caused_by(source))
         })
     }
 }

@@ -15,7 +15,7 @@ use std::panic::catch_unwind;
 use std::sync::Arc;
 
 pub use error::{ShutdownError, StartError};
-pub use function::{Closer, Opener, closer, opener};
+pub use function::{Hook, Opener, hook, opener};
 
 pub(crate) use life::Life;
 use plan::Plan;
@@ -121,10 +121,28 @@ pub fn build_eagerly<'c, C: SharedContainer, R: 'c>(
     Some(Box::pin(async move { build(Context::new(container, None)).map(|_| ()) }))
 }
 
+/// Builds a singleton, and starts it.
+pub fn build_and_start<'c, C: SharedContainer, T: ?Sized + Send + Sync + 'c>(
+    container: &'c C,
+    build: fn(Context<'c, C>) -> Result<&'c Arc<T>, Error>,
+    starter: impl Hook<'c, T> + Send + 'c,
+) -> Option<Step<'c>> {
+    Some(Box::pin(async move { starter(build(Context::new(container, None))?).await }))
+}
+
+/// Stops a singleton, which was started.
+pub fn stop<'c, C: SharedContainer, T: ?Sized + 'c>(
+    container: &'c C,
+    build: fn(Context<'c, C>) -> Result<&'c Arc<T>, Error>,
+    closer: impl Hook<'c, T>,
+) -> Option<Step<'c>> {
+    build(Context::new(container, None)).ok().map(closer)
+}
+
 /// Closes a resource, if it was opened.
 pub fn close<'c, T: ?Sized, Q>(
     resource: &'c Resource<T, Q>,
-    closer: impl Closer<'c, T>,
+    closer: impl Hook<'c, T>,
 ) -> Option<Step<'c>> {
     resource.opened().map(closer)
 }

@@ -89,7 +89,9 @@ struct Provider<'i> {
     constructor: Constructor,
     /// What wraps the service, the innermost first.
     decorators: Vec<Type>,
-    /// What closes a resource.
+    /// What is called with the instance when it is there: when the container starts.
+    starter: Option<Box<Expr>>,
+    /// What closes a resource, or stops a singleton.
     closer: Option<Box<Expr>>,
     /// It is built when the container starts.
     is_eager: bool,

@@ -111,6 +111,7 @@ fn read<'i>(field: &'i Field, container: &mut Container<'i>, errors: &mut Errors
         views: Vec::new(),
         constructor: Constructor::Itself,
         decorators: Vec::new(),
+        starter: None,
         closer: None,
         is_eager: false,
         only_collected: false,

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
+use syn::{Expr, Ident};
 
 use super::super::{Constructor, Container, Kind, Provider};
 use super::provides::{accessor_name, path};
@@ -123,7 +124,16 @@ fn open(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
         }
         (_, Kind::Singleton) => {
             let accessor = accessor_name(provider);
-            quote!(#di::__private::build_eagerly(self, #accessor))
+            match provider.starter.as_deref() {
+                None => quote!(#di::__private::build_eagerly(self, #accessor)),
+                Some(starter) => {
+                    let hook = hook(container, provider, starter, "StartFailed");
+                    let di = di.at(starter.span());
+                    quote_spanned! {starter.span()=>
+                        #di::__private::build_and_start(self, #accessor, #hook)
+                    }
+                }
+            }
         }
         _ => quote!(::core::option::Option::None),
     }
@@ -131,13 +141,31 @@ fn open(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
 
 fn close(container: &Container<'_>, provider: &Provider<'_>) -> Option<TokenStream> {
     let closer = provider.closer.as_deref()?;
-    let (index, field, this) = (&provider.index, provider.field, this(container));
-    let di = container.crate_path.at(closer.span());
-    let service = provider.service;
-    Some(quote_spanned! {closer.span()=>
-        #di::__private::close(
-            &self.#field,
-            #di::__private::closer::<#this, #service, _, _, _>(#index, #closer),
-        )
+    let (di, field) = (container.crate_path.at(closer.span()), provider.field);
+    let hook = hook(container, provider, closer, "CloserFailed");
+    Some(if provider.kind == Kind::Resource {
+        quote_spanned!(closer.span()=> #di::__private::close(&self.#field, #hook))
+    } else {
+        let accessor = accessor_name(provider);
+        quote_spanned!(closer.span()=> #di::__private::stop(self, #accessor, #hook))
     })
+}
+
+/// The user's function of an instance, and what kind of error its failure is.
+fn hook(
+    container: &Container<'_>,
+    provider: &Provider<'_>,
+    function: &Expr,
+    kind: &str,
+) -> TokenStream {
+    let di = container.crate_path.at(function.span());
+    let (index, service, this) = (&provider.index, provider.service, this(container));
+    let kind = Ident::new(kind, function.span());
+    quote_spanned! {function.span()=>
+        #di::__private::hook::<#this, #service, _, _, _>(
+            #index,
+            #di::ErrorKind::#kind,
+            #function,
+        )
+    }
 }

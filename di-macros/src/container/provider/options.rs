@@ -20,6 +20,8 @@ pub(super) struct Options {
     pub(super) absent: Option<Ident>,
     pub(super) eager: Option<Ident>,
     pub(super) close: Option<(Ident, Box<Expr>)>,
+    pub(super) start: Option<(Ident, Box<Expr>)>,
+    pub(super) stop: Option<(Ident, Box<Expr>)>,
     pub(super) views: Vec<Type>,
     pub(super) decorators: Vec<Type>,
     pub(super) contributions: Vec<Contribution>,
@@ -64,6 +66,10 @@ pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Option<Opti
             Item::Close(word, expr) => {
                 options.close.replace((word.clone(), expr.clone())).is_some()
             }
+            Item::Start(word, expr) => {
+                options.start.replace((word.clone(), expr.clone())).is_some()
+            }
+            Item::Stop(word, expr) => options.stop.replace((word.clone(), expr.clone())).is_some(),
             Item::Word(word) if word == "absent" => options.absent.replace(word.clone()).is_some(),
             Item::Word(word) if word == "borrowed" => {
                 options.borrowed.replace(word.clone()).is_some()

@@ -1,7 +1,7 @@
 //! What only a `Resource` has, and what it has not.
 
 use quote::ToTokens;
-use syn::Expr;
+use syn::{Expr, Ident};
 
 use super::function;
 use super::options::Options;
@@ -35,11 +35,14 @@ pub(super) fn read(
              behind the trait",
         );
     }
-    if let Some((_, closer)) = options.close {
-        let before = errors.count();
-        check_closer(&closer, errors);
-        provider.closer = Some(closer).filter(|_| errors.count() == before);
+    for (word, _) in options.start.iter().chain(&options.stop) {
+        let instead = if word == "start" { "with" } else { "close" };
+        errors.at(
+            word,
+            format!("`{word}` is for a `Singleton`\nhelp: write `{instead}` for a `Resource`"),
+        );
     }
+    provider.closer = options.close.and_then(|given| hook(given, errors));
     let Some(with) = options.with else {
         if errors.is_empty() {
             errors.at(
@@ -69,30 +72,41 @@ pub(super) fn refuse(provider: &mut Provider<'_>, options: &Options, errors: &mu
             ),
         );
     }
-    let Some(word) = &options.eager else { return };
-    provider.is_eager = provider.kind == Kind::Singleton;
-    if options.absent.is_some() {
-        errors.at(word, "`eager` and `absent` exclude each other\nhelp: remove one");
-    } else if !provider.is_eager {
-        errors.at(
-            word,
-            format!(
-                "`eager` is for what is built once, when the container starts\n\
-                 help: remove it, or make the field a `Singleton<{service}>`"
-            ),
-        );
+    let hooks = options.start.iter().chain(&options.stop).map(|it| &it.0);
+    for word in options.eager.iter().chain(hooks) {
+        if options.absent.is_some() {
+            let message = format!("`{word}` and `absent` exclude each other\nhelp: remove one");
+            errors.at(word, message);
+        } else if provider.kind != Kind::Singleton {
+            errors.at(
+                word,
+                format!(
+                    "`{word}` is for what is built once, when the container starts\n\
+                     help: remove it, or make the field a `Singleton<{service}>`"
+                ),
+            );
+        } else {
+            provider.is_eager = true;
+        }
     }
+    provider.starter = options.start.clone().and_then(|given| hook(given, errors));
+    provider.closer = options.stop.clone().and_then(|given| hook(given, errors));
 }
 
-fn check_closer(closer: &Expr, errors: &mut Errors) {
-    match closer {
-        Expr::Path(_) | Expr::Group(_) | Expr::Paren(_) => {}
-        Expr::Closure(closure) if closure.inputs.len() == 1 => {}
-        other => errors.at(
-            other,
-            "`close` takes a function of the resource: of `&T` or `Arc<T>`\n\
-             help: name it, `close = disconnect`, or write a closure, \
-             `close = |pool: Arc<Pool>| async move { .. }`",
-        ),
+/// Checks the function of a `close`, a `start` or a `stop`; nothing if it is none.
+fn hook((word, function): (Ident, Box<Expr>), errors: &mut Errors) -> Option<Box<Expr>> {
+    match &*function {
+        Expr::Path(_) | Expr::Group(_) | Expr::Paren(_) => return Some(function),
+        Expr::Closure(closure) if closure.inputs.len() == 1 => return Some(function),
+        _ => {}
     }
+    errors.at(
+        &function,
+        format!(
+            "`{word}` takes a function of the service: of `&T` or `Arc<T>`\n\
+             help: name it, `{word} = some_function`, or write a closure, \
+             `{word} = |it: Arc<Pool>| async move {{ .. }}`"
+        ),
+    );
+    None
 }
