@@ -1,5 +1,6 @@
 //! Where a resolution takes place.
 
+use core::any::Any;
 use core::borrow::Borrow;
 use core::fmt;
 use std::sync::{Arc, Weak};
@@ -35,8 +36,25 @@ impl<C: Container> ScopePlace<C> for LooksLater<false> {
 }
 
 /// Where it can be found again.
-impl<C: Container> ScopePlace<C> for LooksLater<true> {
+impl<C: Container<Slots: Send + Sync>> ScopePlace<C> for LooksLater<true> {
     type State = Arc<ScopeState<C>>;
+}
+
+/// Says of a container that threads can share its scopes. The lifetime means nothing: it
+/// keeps the compiler from asking before somebody opens one.
+#[diagnostic::on_unimplemented(
+    message = "a scope of `{C}` cannot be shared between threads",
+    label = "something that it holds is not `Send + Sync`"
+)]
+pub trait SharedScopes<'open, C: Container> {
+    /// Opens a scope that is found again.
+    fn open(slots: C::Slots) -> Arc<ScopeState<C>>;
+}
+
+impl<C: Container<Slots: Send + Sync>> SharedScopes<'_, C> for () {
+    fn open(slots: C::Slots) -> Arc<ScopeState<C>> {
+        OpenScope::open(slots)
+    }
 }
 
 /// What a scope has built, wherever it is held.
@@ -48,16 +66,16 @@ pub trait OpenScope<C: Container>: Borrow<ScopeState<C>> + Sized {
 impl<C: Container> OpenScope<C> for ScopeState<C> {
     #[inline]
     fn open(slots: C::Slots) -> Self {
-        Self { slots, order: BuildOrder::new(), myself: Weak::new() }
+        Self { slots, order: BuildOrder::new(), myself: None }
     }
 }
 
-impl<C: Container> OpenScope<C> for Arc<ScopeState<C>> {
+impl<C: Container<Slots: Send + Sync>> OpenScope<C> for Arc<ScopeState<C>> {
     fn open(slots: C::Slots) -> Self {
-        Self::new_cyclic(|myself| ScopeState {
+        Self::new_cyclic(|myself: &Weak<ScopeState<C>>| ScopeState {
             slots,
             order: BuildOrder::new(),
-            myself: Weak::clone(myself),
+            myself: Some(Weak::<ScopeState<C>>::clone(myself)),
         })
     }
 }
@@ -66,8 +84,9 @@ impl<C: Container> OpenScope<C> for Arc<ScopeState<C>> {
 pub struct ScopeState<C: Container> {
     pub(crate) slots: C::Slots,
     pub(crate) order: BuildOrder,
-    /// Leads nowhere if the scope is on the stack.
-    myself: Weak<Self>,
+    /// Nothing if the scope is on the stack. It is named without its type, so that what
+    /// holds it needs no proof that threads may share it.
+    myself: Option<Weak<dyn Any + Send + Sync>>,
 }
 
 impl<C: Container> fmt::Debug for ScopeState<C> {
@@ -78,8 +97,8 @@ impl<C: Container> fmt::Debug for ScopeState<C> {
 
 impl<C: Container> ScopeState<C> {
     /// Returns the way back to it, if there is one.
-    pub(crate) fn myself(&self) -> Option<Weak<Self>> {
-        (self.myself.strong_count() > 0).then(|| Weak::clone(&self.myself))
+    pub(crate) fn myself(&self) -> Option<Weak<dyn Any + Send + Sync>> {
+        self.myself.clone()
     }
 }
 

@@ -2,11 +2,12 @@
 
 use core::any::Any;
 use core::cell::RefCell;
-use std::sync::{Arc, Weak};
+use core::marker::PhantomData;
+use std::sync::{Arc, PoisonError, RwLock, Weak};
 
 use once_cell::sync::OnceCell;
 
-use crate::container::{Container, SharedContainer};
+use crate::container::Container;
 use crate::context::{Context, ScopeState};
 use crate::error::{Error, ErrorKind, Wanted};
 use crate::lifecycle::Life;
@@ -19,8 +20,19 @@ pub struct Home(OnceCell<Arc<Address>>);
 /// Empty until the container is shared.
 #[derive(Debug, Default)]
 struct Address {
-    container: OnceCell<Weak<dyn Any + Send + Sync>>,
+    /// Changed when a container is taken out of its `Arc`, and shared again.
+    container: RwLock<Option<Weak<dyn Any + Send + Sync>>>,
     life: Life,
+}
+
+impl Address {
+    fn note(&self, container: Weak<dyn Any + Send + Sync>) {
+        *self.container.write().unwrap_or_else(PoisonError::into_inner) = Some(container);
+    }
+
+    fn find(&self) -> Option<Weak<dyn Any + Send + Sync>> {
+        self.container.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 impl Home {
@@ -52,8 +64,7 @@ impl<C: Container + Send + Sync> Share<C> {
     pub fn share(self) -> Arc<C> {
         Arc::new_cyclic(|weak: &Weak<C>| {
             if let Some(home) = self.0.home() {
-                // It is empty: a container is shared by value, so only once.
-                let _ = home.address().container.set(Weak::<C>::clone(weak));
+                home.address().note(Weak::<C>::clone(weak));
             }
             self.0
         })
@@ -74,13 +85,17 @@ impl<C> ShareAnyway<C> for Share<C> {
 
 /// A place of a resolution that is found again later: the container, and the scope
 /// if it is needed.
-pub(crate) struct Place<C: Container> {
+///
+/// Neither is named by its type, so that what holds a place can be sent to another thread
+/// without a proof for each.
+pub(crate) struct Place<C> {
     home: Arc<Address>,
-    scope: Option<Weak<ScopeState<C>>>,
+    scope: Option<Weak<dyn Any + Send + Sync>>,
     wanted: Wanted,
+    container: PhantomData<fn() -> C>,
 }
 
-impl<C: SharedContainer> Place<C> {
+impl<C: Container> Place<C> {
     /// Notes where `cx` is, for what is `wanted` there.
     pub(crate) fn of(cx: Context<'_, C>, wanted: Wanted, needs_scope: bool) -> Result<Self, Error> {
         let Some(home) = cx.container().home() else {
@@ -98,7 +113,7 @@ impl<C: SharedContainer> Place<C> {
                 None => return Err(Error::new(ErrorKind::ScopeNotShared, wanted)),
             },
         };
-        Ok(Self { home: home.address(), scope, wanted })
+        Ok(Self { home: home.address(), scope, wanted, container: PhantomData })
     }
 
     /// Goes there.
@@ -106,21 +121,17 @@ impl<C: SharedContainer> Place<C> {
         &self,
         resolve: impl for<'b> FnOnce(Context<'b, C>) -> Result<R, Error>,
     ) -> Result<R, Error> {
-        let Some(container) = self.home.container.get() else {
+        let closed = || Error::new(ErrorKind::Closed, self.wanted);
+        let Some(container) = self.home.find() else {
             return Err(Error::new(ErrorKind::NotShared, self.wanted));
         };
-        let container = container.upgrade().and_then(|it| Arc::downcast::<C>(it).ok());
-        let Some(container) = container else {
-            return Err(Error::new(ErrorKind::Closed, self.wanted));
-        };
-        Context::new(&*container, None).check_open(|| self.wanted)?;
-        match &self.scope {
-            None => resolve(Context::new(&container, None)),
-            Some(scope) => match scope.upgrade() {
-                Some(scope) => resolve(Context::new(&container, Some(&scope))),
-                None => Err(Error::new(ErrorKind::Closed, self.wanted)),
-            },
-        }
+        let container = container.upgrade().ok_or_else(closed)?;
+        let found = container.downcast_ref::<C>().ok_or_else(closed)?;
+        Context::new(found, None).check_open(|| self.wanted)?;
+        let Some(scope) = &self.scope else { return resolve(Context::new(found, None)) };
+        let scope = scope.upgrade().ok_or_else(closed)?;
+        let state = scope.downcast_ref::<ScopeState<C>>().ok_or_else(closed)?;
+        resolve(Context::new(found, Some(state)))
     }
 
     /// Goes there to make something new. A constructor that does so for what it is
@@ -144,20 +155,21 @@ struct Making;
 
 impl Making {
     fn begin(home: *const Address, wanted: Wanted) -> Result<Self, Error> {
-        let is_new = MAKING.with_borrow_mut(|making| {
+        let is_new = MAKING.try_with(|making| {
+            let mut making = making.borrow_mut();
             let is_new = !making.contains(&(home, wanted));
-            if is_new {
-                making.push((home, wanted));
-            }
+            making.push((home, wanted));
             is_new
         });
-        if is_new { Ok(Self) } else { Err(Error::new(ErrorKind::Cycle, wanted)) }
+        let this = Self;
+        // While its thread ends, nobody can tell: then nothing is in the making.
+        if is_new.unwrap_or(true) { Ok(this) } else { Err(Error::new(ErrorKind::Cycle, wanted)) }
     }
 }
 
 impl Drop for Making {
     fn drop(&mut self) {
         // What was begun last ends first, also when a constructor panics.
-        MAKING.with_borrow_mut(Vec::pop);
+        let _ = MAKING.try_with(|making| making.borrow_mut().pop());
     }
 }

@@ -1,10 +1,11 @@
 //! Dependencies that are resolved when they are used.
 
 use core::fmt;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use crate::check::{is_kept, needs_scope};
-use crate::container::{Provides, SharedContainer};
+use crate::container::Provides;
 use crate::context::Context;
 use crate::error::Error;
 use crate::graph::Edge;
@@ -39,14 +40,11 @@ use crate::slot::{BuildOrder, Slot};
 /// assert!(Arc::ptr_eq(&teacher, &teacher.pupil.teacher.get()?));
 /// # Ok::<(), di_core::Error>(())
 /// ```
-pub struct Lazy<T> {
-    get: Box<Get<T>>,
-    /// What a factory made for it. What the container or the scope keeps is asked for
-    /// again: two services that kept each other would never be dropped.
-    made: Slot<T>,
-}
+pub struct Lazy<T>(Box<Get<T>>);
 
-type Get<T> = dyn Fn(&Slot<T>) -> Result<T, Error> + Send + Sync;
+/// Named without what it holds: two services that know each other would otherwise be
+/// proven to be `Send` by each other, and a long chain of them by all of it.
+type Get<T> = dyn Fn() -> Result<T, Error> + Send + Sync;
 
 /// Something that is resolved anew each time.
 ///
@@ -77,18 +75,48 @@ type Get<T> = dyn Fn(&Slot<T>) -> Result<T, Error> + Send + Sync;
 /// [`Factory`]: crate::Factory
 pub struct Provider<T>(Arc<dyn Fn() -> Result<T, Error> + Send + Sync>);
 
-/// What a [`Lazy`] can hand out more than once: `Arc`s, and what is `Clone`.
+/// What a [`Lazy`] can hand out more than once, to any thread: `Arc`s, and what is
+/// `Clone + Send + Sync`.
 #[diagnostic::on_unimplemented(
-    message = "a `Lazy<{Self}>` hands out what it keeps, so `{Self}` must be `Clone`",
-    label = "not `Clone`",
+    message = "a `Lazy<{Self}>` hands out what it keeps, so `{Self}` must be `Clone`, `Send` and `Sync`",
+    label = "not `Clone + Send + Sync`",
     note = "help: derive `Clone` on it, or ask for a `Provider` in the place of the `Lazy`: it makes a new one at each call"
 )]
-pub trait LazyKey: Clone {}
+pub trait LazyKey: Clone + Send + Sync {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Clone> LazyKey for T {}
+impl<T: Clone + Send + Sync> LazyKey for T {}
 
-impl<T: Clone + 'static> Lazy<T> {
+impl<T: Clone + Send + Sync + 'static> Lazy<T> {
+    /// Makes a lazy dependency of what is there already: for a test that creates a
+    /// service by hand.
+    ///
+    /// ```
+    /// use di_core::Lazy;
+    ///
+    /// assert_eq!(Lazy::new(7).get()?, 7);
+    /// # Ok::<(), di_core::Error>(())
+    /// ```
+    pub fn new(value: T) -> Self {
+        Self(Box::new(move || Ok(value.clone())))
+    }
+}
+
+impl<T: 'static> Provider<T> {
+    /// Makes a provider of a closure: for a test that creates a service by hand.
+    ///
+    /// ```
+    /// use di_core::Provider;
+    ///
+    /// assert_eq!(Provider::new(|| 7).get()?, 7);
+    /// # Ok::<(), di_core::Error>(())
+    /// ```
+    pub fn new(provide: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self(Arc::new(move || Ok(provide())))
+    }
+}
+
+impl<T> Lazy<T> {
     /// Returns the service; builds it, if nobody has before.
     ///
     /// # Errors
@@ -97,7 +125,7 @@ impl<T: Clone + 'static> Lazy<T> {
     /// in the constructor of what it asks for; if the container is not shared yet,
     /// or if the container or the scope is gone.
     pub fn get(&self) -> Result<T, Error> {
-        (self.get)(&self.made)
+        (self.0)()
     }
 
     /// Takes the qualifier off. For the derive.
@@ -105,9 +133,9 @@ impl<T: Clone + 'static> Lazy<T> {
     #[must_use]
     pub fn unqualified<Q: 'static>(named: Lazy<Named<T, Q>>) -> Self
     where
-        T: Send + Sync,
+        T: 'static,
     {
-        Self { get: Box::new(move |_| named.get().map(Named::into_inner)), made: Slot::new() }
+        Self(Box::new(move || named.get().map(Named::into_inner)))
     }
 }
 
@@ -148,30 +176,32 @@ impl Facts {
 
 fn lazy<C, T>(cx: Context<'_, C>, facts: &Facts) -> Result<Lazy<T>, Error>
 where
-    C: SharedContainer + for<'b> Provides<'b, T>,
-    T: Clone + 'static,
+    C: for<'b> Provides<'b, T>,
+    T: LazyKey + 'static,
 {
     let node = Context::<C>::node(facts.index);
     let place = Place::of(cx, node.into(), facts.needs_scope)?;
-    let get: Box<Get<T>> = if facts.is_kept {
-        Box::new(move |_| place.enter(|cx| resolve::<C, T>(cx)))
+    Ok(Lazy(if facts.is_kept {
+        Box::new(move || place.enter(|cx| resolve::<C, T>(cx)))
     } else {
-        Box::new(move |made| {
+        // What the container or the scope keeps is asked for again, above: two services
+        // that kept each other would never be dropped.
+        let made = Slot::new();
+        Box::new(move || {
             place.make(|cx| {
                 let made = match made.get() {
                     Some(made) => made,
                     None => made.build(&BuildOrder::new(), || node, || resolve::<C, T>(cx))?,
                 };
-                Ok(made.clone())
+                Ok(T::clone(made))
             })
         })
-    };
-    Ok(Lazy { get, made: Slot::new() })
+    }))
 }
 
 fn repeated<C, T>(cx: Context<'_, C>, facts: &Facts) -> Result<Provider<T>, Error>
 where
-    C: SharedContainer + for<'b> Provides<'b, T>,
+    C: for<'b> Provides<'b, T>,
     T: 'static,
 {
     let place = Place::of(cx, Context::<C>::node(facts.index).into(), facts.needs_scope)?;
@@ -191,7 +221,7 @@ macro_rules! later {
     ($wrapper:ident, $edge:ident, $of:ident, $($bound:ident)?) => {
         impl<'c, C, T> Provides<'c, $wrapper<T>> for C
         where
-            C: SharedContainer + for<'b> Provides<'b, T>,
+            C: for<'b> Provides<'b, T>,
             T: $($bound +)? 'static,
         {
             const INDEX: Option<usize> = <C as Provides<'c, T>>::INDEX;
@@ -224,3 +254,9 @@ impl<T> fmt::Debug for Provider<T> {
         write!(f, "Provider({})", core::any::type_name::<T>())
     }
 }
+
+// A panic leaves nothing half-done: a slot is free again.
+impl<T> UnwindSafe for Lazy<T> {}
+impl<T> RefUnwindSafe for Lazy<T> {}
+impl<T> UnwindSafe for Provider<T> {}
+impl<T> RefUnwindSafe for Provider<T> {}

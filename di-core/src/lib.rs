@@ -111,7 +111,7 @@ pub mod __private {
 
     pub use crate::check::{check, looks_for_scope_later};
     pub use crate::collection::{differ, same_key};
-    pub use crate::context::{LooksLater, ScopePlace};
+    pub use crate::context::{LooksLater, ScopePlace, SharedScopes};
     pub use crate::function::{Constructor, function};
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};

@@ -1,11 +1,11 @@
 //! Services of which the caller gives a part.
 
 use core::fmt;
-use core::panic::Location;
+use core::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use crate::check::looks_for_scope;
-use crate::container::{Construct, ConstructWith, Container, SharedContainer};
+use crate::container::{Construct, ConstructWith, Container};
 use crate::context::Context;
 use crate::error::{BoxError, Error, Wanted};
 use crate::graph::Dependency;
@@ -150,7 +150,7 @@ where
 
 impl<'c, C, T, A> ConstructMaker<'c, C> for Maker<T, A>
 where
-    C: SharedContainer,
+    C: Container,
     T: for<'b> ConstructWith<'b, C, A> + 'static,
     A: 'static,
 {
@@ -180,3 +180,7 @@ impl<T, A> fmt::Debug for Maker<T, A> {
         write!(f, "Maker({})", core::any::type_name::<T>())
     }
 }
+
+// A panic leaves nothing half-done: a slot is free again.
+impl<T, A> UnwindSafe for Maker<T, A> {}
+impl<T, A> RefUnwindSafe for Maker<T, A> {}

@@ -3,6 +3,7 @@
 use crate::container::{Container, Provides};
 use crate::context::Context;
 use crate::error::Error;
+use crate::graph::Edge;
 
 /// A container that says whether it provides the key `T`.
 ///
@@ -42,6 +43,9 @@ pub trait ProvidesOptional<'c, T>: Container {
     /// The position of the provider in [`Graph::nodes`](crate::Graph::nodes).
     const INDEX: Option<usize>;
 
+    /// When a dependency on this key is resolved.
+    const EDGE: Edge = Edge::Eager;
+
     /// Returns the instance, or `None` if it is declared to be absent.
     ///
     /// # Errors
@@ -62,6 +66,7 @@ pub trait Present<C, K> {}
 #[diagnostic::do_not_recommend]
 impl<'c, C: Provides<'c, T>, T> ProvidesOptional<'c, T> for C {
     const INDEX: Option<usize> = <C as Provides<'c, T>>::INDEX;
+    const EDGE: Edge = <C as Provides<'c, T>>::EDGE;
 
     #[inline]
     fn provide_optional(cx: Context<'c, C>) -> Result<Option<T>, Error> {
@@ -74,6 +79,7 @@ impl<'c, C: Provides<'c, T>, T> ProvidesOptional<'c, T> for C {
 
 impl<'c, C: ProvidesOptional<'c, T>, T> Provides<'c, Option<T>> for C {
     const INDEX: Option<usize> = <C as ProvidesOptional<'c, T>>::INDEX;
+    const EDGE: Edge = <C as ProvidesOptional<'c, T>>::EDGE;
 
     #[inline]
     fn provide(cx: Context<'c, C>) -> Result<Option<T>, Error> {

@@ -6,7 +6,7 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use crate::container::Container;
-use crate::context::{Context, OpenScope as _, ScopeState};
+use crate::context::{Context, OpenScope as _, ScopeState, SharedScopes};
 use crate::resolve::Resolve;
 
 /// A scope on the stack of a function, which borrows its container.
@@ -85,8 +85,11 @@ impl<'a, C: Container> Scope<'a, C> {
 
 impl<C: Container> OwnedScope<C> {
     #[doc(hidden)]
-    pub fn open(container: Arc<C>, slots: C::Slots) -> Self {
-        Self { state: Arc::open(slots), container }
+    pub fn open<'open>(container: Arc<C>, slots: C::Slots) -> Self
+    where
+        (): SharedScopes<'open, C>,
+    {
+        Self { state: <() as SharedScopes<'open, C>>::open(slots), container }
     }
 
     /// Returns the container that the scope was opened in.

@@ -53,10 +53,13 @@ pub(super) fn methods(container: &Container<'_>) -> TokenStream {
             /// Opens a scope that may be sent to another task, given its inputs in the
             /// order of the fields.
             #[must_use]
-            #vis fn scope_owned(
+            #vis fn scope_owned<'open>(
                 self: &#di::__private::Arc<Self>,
                 #(#inputs),*
-            ) -> #di::OwnedScope<Self> {
+            ) -> #di::OwnedScope<Self>
+            where
+                (): #di::__private::SharedScopes<'open, Self>,
+            {
                 #di::OwnedScope::open(::core::clone::Clone::clone(self), #slots)
             }
         }
