@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use di_core::ErrorKind;
 use di_core::prelude::*;
+use di_core::{Edge, ErrorKind};
 use expect_test::expect;
 
 use crate::errors::check;
@@ -207,4 +207,27 @@ fn the_graph_shows_what_is_absent() {
             name: Option<&Name> <- name
     "#]]
     .assert_eq(&App::GRAPH.to_string());
+}
+
+#[derive(Injectable)]
+struct Visit {
+    name: Option<Lazy<Arc<Name>>>,
+}
+
+#[derive(Container)]
+struct Visits {
+    #[provide(input)]
+    name: Scoped<Name>,
+    visit: Scoped<Visit>,
+}
+
+/// As a `Lazy` without an `Option` does.
+#[test]
+fn an_optional_lazy_is_resolved_later() {
+    let visits = Visits::new().build();
+    let node = Visits::GRAPH.node("visit").unwrap();
+    let edges: Vec<Edge> = node.dependencies().map(di_core::Dependency::edge).collect();
+    let scope = visits.scope(Name("ada"));
+    let name = scope.resolve::<&Visit>().map(|it| it.name.as_ref().unwrap().get().unwrap().0);
+    assert_eq!((edges, name.unwrap()), (vec![Edge::Lazy], "ada"));
 }
