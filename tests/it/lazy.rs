@@ -619,3 +619,25 @@ fn the_graph_shows_them() {
     "#]]
     .assert_eq(&App::GRAPH.to_string());
 }
+
+#[derive(Injectable)]
+struct Reader {
+    book: Lazy<Arc<Book>>,
+}
+
+#[derive(Injectable)]
+struct Book;
+
+#[derive(Container)]
+struct Library {
+    reader: Singleton<Reader>,
+    book: Singleton<Book>,
+}
+
+#[test]
+fn a_container_that_is_taken_out_and_shared_again_is_found() {
+    let library = Library::new().build();
+    let reader: Arc<Reader> = library.resolve().unwrap();
+    let library = Arc::into_inner(library).expect("nobody else has it").build();
+    assert!(Arc::ptr_eq(&library.resolve().unwrap(), &reader.book.get().unwrap()));
+}
