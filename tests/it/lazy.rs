@@ -641,3 +641,56 @@ fn a_container_that_is_taken_out_and_shared_again_is_found() {
     let library = Arc::into_inner(library).expect("nobody else has it").build();
     assert!(Arc::ptr_eq(&library.resolve().unwrap(), &reader.book.get().unwrap()));
 }
+
+#[derive(Injectable)]
+struct Page;
+
+#[derive(Injectable)]
+struct Printer {
+    pages: Provider<Page>,
+}
+
+#[derive(Container)]
+struct Press {
+    page: Factory<Page>,
+    printer: Singleton<Printer>,
+}
+
+/// Prints when its thread ends.
+struct AtTheEnd {
+    printer: Arc<Printer>,
+    _press: Arc<Press>,
+}
+
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        assert!(self.printer.pages.get().is_ok());
+    }
+}
+
+/// A panic there aborts the process, so that this is one of its own.
+#[test]
+fn a_provider_works_while_its_thread_ends() {
+    thread_local! {
+        static LAST: std::cell::RefCell<Option<AtTheEnd>> = const { std::cell::RefCell::new(None) };
+    }
+    const CHILD: &str = "DI_TEST_THREAD_END";
+    if std::env::var_os(CHILD).is_none() {
+        let output = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "lazy::a_provider_works_while_its_thread_ends"])
+            .env(CHILD, "1")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        return;
+    }
+    thread::spawn(|| {
+        let press = Press::new().build();
+        let printer: Arc<Printer> = press.resolve().unwrap();
+        LAST.set(Some(AtTheEnd { printer: Arc::clone(&printer), _press: press }));
+        // The list of what is being made is initialised after, and gone before.
+        assert!(printer.pages.get().is_ok());
+    })
+    .join()
+    .unwrap();
+}
