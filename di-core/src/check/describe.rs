@@ -44,7 +44,8 @@ impl Problem {
             text.push(nodes[path[0]].name());
             text.push("`");
         }
-        self.help(&nodes[path[0]], &nodes[path[path.len() - 1]], path.len(), text);
+        let second = if matches!(self, Self::NeverDropped) { 1 } else { path.len() - 1 };
+        self.help(&nodes[path[0]], &nodes[path[second]], path.len(), text);
     }
 
     const fn help(self, first: &Node, last: &Node, len: usize, text: &mut Text) {

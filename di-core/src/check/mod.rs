@@ -5,6 +5,7 @@
 //! duplicate provider needs no search: it is a trait error on the user's own line.
 
 mod describe;
+mod never_dropped;
 #[cfg(test)]
 mod oracle;
 mod reach;
@@ -270,86 +271,6 @@ impl<'g, const N: usize> Walk<'g, N> {
                 Some(through) if through != next => next = through,
                 _ => return,
             }
-        }
-    }
-
-    /// Looks at the lazy dependencies of the next providers that keep what they
-    /// build.
-    const fn next_never_dropped(&mut self) -> Option<Problem> {
-        while self.root < self.nodes.len() {
-            let holder = self.root;
-            let keeps = matches!(
-                self.nodes[holder].kind(),
-                ProviderKind::Singleton | ProviderKind::Resource | ProviderKind::Scoped
-            );
-            let next = self.nodes[holder].dependency(self.next_dependency[holder]);
-            let (true, Some(dependency)) = (keeps, next) else {
-                self.root += 1;
-                continue;
-            };
-            self.next_dependency[holder] += 1;
-            if let (Some(target), Edge::Lazy) = (dependency.target(), dependency.edge()) {
-                if !is_kept(self.graph, target) && self.owns(target, holder) {
-                    return Some(Problem::NeverDropped);
-                }
-            }
-        }
-        None
-    }
-
-    /// Whether what `from` makes holds `holder`; if so, keeps the way.
-    const fn owns(&mut self, from: usize, holder: usize) -> bool {
-        let mut found_by = [None; N];
-        found_by[from] = Some(holder);
-        self.stack[0] = from;
-        let mut len = 1;
-        let mut at = 0;
-        while at < len {
-            let owner = self.stack[at];
-            let mut position = 0;
-            while let Some(dependency) = self.nodes[owner].dependency(position) {
-                position += 1;
-                let Some(target) = dependency.target() else { continue };
-                let is_held = match dependency.edge() {
-                    // What a function asks for, it need not hold.
-                    Edge::Eager => !dependency.parameter().is_empty(),
-                    Edge::Lazy => !is_kept(self.graph, target),
-                    Edge::Repeated => false,
-                };
-                if !is_held || found_by[target].is_some() {
-                    continue;
-                }
-                found_by[target] = Some(owner);
-                if target == holder {
-                    self.keep_way(&found_by, holder);
-                    return true;
-                }
-                self.stack[len] = target;
-                len += 1;
-            }
-            at += 1;
-        }
-        false
-    }
-
-    /// Keeps the way that ends, and starts, at `holder`.
-    const fn keep_way(&mut self, found_by: &[Option<usize>; N], holder: usize) {
-        self.path_len = 0;
-        let mut at = holder;
-        while let Some(before) = found_by[at] {
-            self.path[self.path_len] = before;
-            self.path_len += 1;
-            at = before;
-            if at == holder {
-                break;
-            }
-        }
-        // It was followed from its end.
-        let mut left = 0;
-        while left < self.path_len / 2 {
-            let right = self.path_len - 1 - left;
-            (self.path[left], self.path[right]) = (self.path[right], self.path[left]);
-            left += 1;
         }
     }
 

@@ -90,21 +90,26 @@ impl Wiring {
         }
     }
 
-    /// Each provider with each lazy dependency through which it would keep itself.
+    /// Each lazy dependency on what is made anew, if what is made holds the owner in
+    /// turn, and something of which there is only one is on the way.
     fn never_dropped(&self) -> BTreeSet<(usize, usize)> {
-        let keeps =
+        let holds = |from, to| {
+            from == to
+                || self.reaches(from, to, |wiring, target, edge| match edge {
+                    Edge::Eager => true,
+                    Edge::Lazy => !wiring.is_kept(target),
+                    Edge::Repeated => false,
+                })
+        };
+        let only_one =
             |it: &usize| matches!(self.kinds[*it], ProviderKind::Singleton | ProviderKind::Scoped);
         (0..N)
-            .filter(keeps)
             .flat_map(|from| self.needs[from].iter().map(move |(to, edge)| (from, *to, *edge)))
             .filter(|(from, to, edge)| {
+                let mut ones = (0..N).filter(only_one);
                 *edge == Edge::Lazy
                     && !self.is_kept(*to)
-                    && self.reaches(*to, *from, |wiring, target, edge| match edge {
-                        Edge::Eager => true,
-                        Edge::Lazy => !wiring.is_kept(target),
-                        Edge::Repeated => false,
-                    })
+                    && ones.any(|one| holds(*to, one) && holds(one, *from))
             })
             .map(|(from, to, _)| (from, to))
             .collect()
