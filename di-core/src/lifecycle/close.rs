@@ -1,30 +1,90 @@
 use core::future::poll_fn;
 
-use super::{Failed, Life, Step, poll};
+use super::{Failed, Life, Step, caught, poll};
 use crate::error::{Error, ErrorKind};
 use crate::graph::Node;
 
 /// Closes what is open, the last one first; returns what could not be closed.
 ///
-/// If it is dropped on the way, the next call goes on; while it runs, another one has
-/// nothing to do.
+/// If it is dropped on the way, the next call goes on, and returns the failures of both;
+/// while it runs, another one has nothing to do.
 pub(super) async fn close<'c>(
     life: &Life,
     nodes: &'static [Node],
     mut close: impl FnMut(usize) -> Option<Step<'c>>,
 ) -> Vec<Error> {
-    let mut failures = Vec::new();
-    let Some(_closing) = life.begin_closing() else { return failures };
+    let Some(_closing) = life.begin_closing() else { return Vec::new() };
     while let Some(index) = life.next_to_close() {
-        let Some(mut step) = close(index) else { continue };
-        match poll_fn(|cx| poll(&mut step, cx)).await {
+        // A closer that is not `async` runs here.
+        let closed = match caught(|| close(index)) {
+            Ok(None) => continue,
+            Ok(Some(mut step)) => poll_fn(|cx| poll(&mut step, cx)).await,
+            Err(panicked) => Err(panicked),
+        };
+        match closed {
             Ok(()) => {}
-            Err(Failed::Error(error)) => failures.push(error),
+            Err(Failed::Error(error)) => life.note_failure(error),
             Err(Failed::Panicked(message)) => {
                 let error = Error::new(ErrorKind::CloserPanicked, &nodes[index]);
-                failures.push(error.caused_by(message));
+                life.note_failure(error.caused_by(message));
             }
         }
     }
-    failures
+    life.take_failures()
+}
+
+#[cfg(test)]
+mod tests {
+    use core::future::{pending, ready};
+    use core::pin::pin;
+    use core::task::{Context, Waker};
+    use std::error::Error as _;
+
+    use futures_executor::block_on;
+
+    use super::close;
+    use crate::error::{Error, ErrorKind};
+    use crate::graph::{Node, ProviderKind};
+    use crate::lifecycle::{Life, Step};
+
+    static NODES: [Node; 2] = [
+        Node::new::<()>("first", ProviderKind::Resource),
+        Node::new::<()>("second", ProviderKind::Resource),
+    ];
+
+    fn open() -> Life {
+        let life = Life::default();
+        life.note_open(0);
+        life.note_open(1);
+        life
+    }
+
+    #[test]
+    fn a_closer_that_panics_before_there_is_a_future_is_told_and_the_others_run() {
+        let mut closed = Vec::new();
+        let failures = block_on(close(&open(), &NODES, |index| {
+            closed.push(index);
+            assert_ne!(index, 1, "the second breaks");
+            None
+        }));
+        assert_eq!(closed, [1, 0]);
+        assert_eq!(failures[0].kind(), ErrorKind::CloserPanicked);
+        assert!(failures[0].source().is_some_and(|it| it.to_string().contains("breaks")));
+    }
+
+    #[test]
+    fn what_failed_before_a_shutdown_was_dropped_is_told_by_the_next() {
+        let life = open();
+        let dropped = close(&life, &NODES, |index| -> Option<Step<'_>> {
+            if index == 0 {
+                return Some(Box::pin(pending()));
+            }
+            let error = Error::new(ErrorKind::CloserFailed, &NODES[index]);
+            Some(Box::pin(ready(Err(error))))
+        });
+        assert!(pin!(dropped).poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        let failures = block_on(close(&life, &NODES, |_| None));
+        assert_eq!(failures.len(), 1);
+        assert!(block_on(close(&life, &NODES, |_| None)).is_empty(), "once");
+    }
 }

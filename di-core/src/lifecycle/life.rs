@@ -1,12 +1,17 @@
 //! What a container has opened, and whether it is closed.
 
+use core::mem;
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+
+use crate::error::Error;
 
 /// What a container has opened, in order, and how far it is with closing it.
 #[derive(Debug, Default)]
 pub(crate) struct Life {
     open: Mutex<Vec<usize>>,
+    /// What could not be closed, until somebody is told.
+    failures: Mutex<Vec<Error>>,
     is_closing: AtomicBool,
     is_closed: AtomicBool,
 }
@@ -23,6 +28,16 @@ impl Life {
     /// Returns the provider that was opened last, and forgets it.
     pub(super) fn next_to_close(&self) -> Option<usize> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    /// Notes that something could not be closed.
+    pub(super) fn note_failure(&self, failure: Error) {
+        self.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
+    }
+
+    /// Returns what could not be closed, and forgets it.
+    pub(super) fn take_failures(&self) -> Vec<Error> {
+        mem::take(&mut *self.failures.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Begins to close; nothing if somebody else does.

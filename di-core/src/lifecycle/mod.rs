@@ -149,13 +149,16 @@ pub fn close<'c, T: ?Sized, Q>(
 
 /// Polls a step; a panic is handed out as a value.
 fn poll(step: &mut Step<'_>, cx: &mut TaskContext<'_>) -> Poll<Result<(), Failed>> {
-    // What panics is not polled again, and what it has left half-done is its own.
-    match catch_unwind(AssertUnwindSafe(|| step.as_mut().poll(cx))) {
-        Ok(Poll::Pending) => Poll::Pending,
-        Ok(Poll::Ready(Ok(()))) => Poll::Ready(Ok(())),
-        Ok(Poll::Ready(Err(error))) => Poll::Ready(Err(Failed::Error(error))),
-        Err(payload) => Poll::Ready(Err(Failed::Panicked(message(&*payload)))),
+    match caught(|| step.as_mut().poll(cx)) {
+        Ok(polled) => polled.map_err(Failed::Error),
+        Err(panicked) => Poll::Ready(Err(panicked)),
     }
+}
+
+/// Runs a user's code; a panic is handed out as a value.
+fn caught<R>(run: impl FnOnce() -> R) -> Result<R, Failed> {
+    // What panics is not run again, and what it has left half-done is its own.
+    catch_unwind(AssertUnwindSafe(run)).map_err(|payload| Failed::Panicked(message(&*payload)))
 }
 
 /// How a step failed.
