@@ -6,6 +6,8 @@ mod function;
 mod life;
 mod open;
 mod plan;
+#[cfg(test)]
+mod random;
 
 use core::future::Future;
 use core::panic::AssertUnwindSafe;
