@@ -426,3 +426,45 @@ fn an_overridden_worker_is_neither_started_nor_stopped() {
     block_on(app.shutdown()).unwrap();
     assert!(log.take().is_empty());
 }
+
+#[derive(Container)]
+pub struct Abrupt {
+    log: Value<Log>,
+    #[provide(with = |log: Arc<Log>| Cache(log), close = |cache: &Cache| cache.0.add("cache closes"))]
+    cache: Resource<Cache>,
+    #[provide(with = |cache: Arc<Cache>| Pool(Arc::clone(&cache.0)), close = break_pool)]
+    pool: Resource<Pool>,
+}
+
+fn break_pool(pool: &Pool) {
+    pool.0.add("pool closes");
+    panic!("the pool breaks");
+}
+
+#[test]
+fn a_closer_that_panics_and_is_not_async_is_told_and_the_others_run() {
+    let app = block_on(Abrupt::new(Log::default()).start()).unwrap();
+    let log: Arc<Log> = app.resolve().unwrap();
+    let error = block_on(app.shutdown()).unwrap_err();
+    assert_eq!(log.take(), ["pool closes", "cache closes"]);
+    assert_eq!(error.failures()[0].kind(), ErrorKind::CloserPanicked);
+    assert_eq!(error.source().unwrap().to_string(), "the pool breaks");
+}
+
+pub struct Publisher(Lazy<Arc<Subscriber>>);
+pub struct Subscriber(#[expect(dead_code, reason = "kept")] Arc<Publisher>);
+
+#[derive(Container)]
+pub struct Ring {
+    #[provide(with = |subscriber: Lazy<Arc<Subscriber>>| Publisher(subscriber))]
+    publisher: Resource<Publisher>,
+    #[provide(with = |publisher: Arc<Publisher>| Subscriber(publisher))]
+    subscriber: Resource<Subscriber>,
+}
+
+#[test]
+fn resources_that_know_each_other_are_opened_though_nobody_else_needs_them() {
+    let app = block_on(Ring::new().start()).unwrap();
+    let publisher: &Publisher = app.resolve().unwrap();
+    assert!(Arc::ptr_eq(&publisher.0.get().unwrap(), &app.resolve().unwrap()));
+}
