@@ -33,7 +33,8 @@ impl StartError {
         &self.0.failure
     }
 
-    /// Returns what could not be closed again after that.
+    /// Returns what could not be closed again after that, and before it what panicked
+    /// when its opening was given up.
     #[must_use]
     pub fn closing_failures(&self) -> &[Error] {
         &self.0.closing

@@ -10,7 +10,7 @@ use crate::error::Error;
 #[derive(Debug, Default)]
 pub(crate) struct Life {
     open: Mutex<Vec<usize>>,
-    /// What could not be closed, until somebody is told.
+    /// What could not be closed or dropped, until somebody is told.
     failures: Mutex<Vec<Error>>,
     is_closing: AtomicBool,
     is_closed: AtomicBool,
@@ -30,12 +30,12 @@ impl Life {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
-    /// Notes that something could not be closed.
+    /// Notes that something could not be closed, or dropped.
     pub(super) fn note_failure(&self, failure: Error) {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
     }
 
-    /// Returns what could not be closed, and forgets it.
+    /// Returns what could not be closed or dropped, and forgets it.
     pub(super) fn take_failures(&self) -> Vec<Error> {
         mem::take(&mut *self.failures.lock().unwrap_or_else(PoisonError::into_inner))
     }

@@ -3,13 +3,14 @@ use core::task::{Context as TaskContext, Poll};
 use std::collections::BTreeSet;
 
 use super::plan::{Plan, Planned};
-use super::{Failed, Life, Step, poll};
+use super::{Failed, Life, Step, caught, poll};
 use crate::error::{Error, ErrorKind};
 use crate::graph::Node;
 
 /// Opens what is planned: each as soon as what it needs is open.
 ///
-/// What is still being opened when something fails, is dropped.
+/// What is still being opened when something fails, is dropped; if that panics, it is
+/// noted among what could not be closed.
 pub(super) async fn open<'c>(
     plan: Plan,
     life: &'c Life,
@@ -54,7 +55,7 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
                     }
                     Poll::Ready(Err(failed)) => {
                         let error = failed.into_error(&self.nodes[*index]);
-                        self.running.clear();
+                        self.drop_running();
                         return Poll::Ready(Err(error));
                     }
                 }
@@ -64,6 +65,15 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
             }
             if self.open.len() == before {
                 return Poll::Pending;
+            }
+        }
+    }
+
+    /// Drops what is still being opened; a panic is told with what cannot be closed.
+    fn drop_running(&mut self) {
+        for (index, step) in self.running.drain(..) {
+            if let Err(panicked) = caught(|| drop(step)) {
+                self.life.note_failure(panicked.into_error(&self.nodes[index]));
             }
         }
     }
@@ -96,5 +106,52 @@ impl Failed {
                 Error::new(ErrorKind::ConstructorPanicked, node).caused_by(message)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::future::{pending, ready};
+
+    use futures_executor::block_on;
+
+    use super::open;
+    use crate::error::{Error, ErrorKind};
+    use crate::graph::{Graph, Node, ProviderKind};
+    use crate::lifecycle::plan::Plan;
+    use crate::lifecycle::{Life, Step};
+
+    static NODES: [Node; 3] = [
+        Node::new::<()>("failing", ProviderKind::Resource),
+        Node::new::<()>("second", ProviderKind::Resource),
+        Node::new::<()>("third", ProviderKind::Resource),
+    ];
+
+    struct PanicsWhenDropped;
+
+    impl Drop for PanicsWhenDropped {
+        fn drop(&mut self) {
+            panic!("it cannot be dropped");
+        }
+    }
+
+    #[test]
+    fn what_panics_when_it_is_dropped_because_another_failed_is_told() {
+        let life = Life::default();
+        let plan = Plan::of(&Graph::new("App", &NODES), |_| false);
+        let opened = block_on(open(plan, &life, &NODES, |index| -> Option<Step<'_>> {
+            if index == 0 {
+                let error = Error::new(ErrorKind::ConstructorFailed, &NODES[0]);
+                return Some(Box::pin(ready(Err(error))));
+            }
+            let dropped = PanicsWhenDropped;
+            Some(Box::pin(async move {
+                let _dropped = dropped;
+                pending().await
+            }))
+        }));
+        assert_eq!(opened.map_err(|it| it.kind()), Err(ErrorKind::ConstructorFailed));
+        let kinds: Vec<_> = life.take_failures().iter().map(Error::kind).collect();
+        assert_eq!(kinds, [ErrorKind::ConstructorPanicked; 2]);
     }
 }

@@ -33,6 +33,8 @@ pub(super) enum End {
     Panics,
     /// It panics before there is a step.
     PanicsAtOnce,
+    /// It panics when it is dropped because another has failed; else it is done.
+    PanicsWhenDropped,
     /// There is nothing to do, and no step.
     Nothing,
 }
@@ -48,6 +50,7 @@ pub(super) fn openings() -> impl Strategy<Value = Script> {
         20 => Just(End::Done),
         1 => Just(End::Fails),
         1 => Just(End::Panics),
+        2 => Just(End::PanicsWhenDropped),
         2 => Just(End::Nothing),
     ])
 }
@@ -110,6 +113,9 @@ impl Future for FakeStep {
 
 impl Drop for FakeStep {
     fn drop(&mut self) {
-        self.world.with(|it| it.dropped(self.what));
+        let panics = self.script.end == End::PanicsWhenDropped;
+        if let Some(message) = self.world.with(|it| it.dropped(self.what, panics)) {
+            resume_unwind(Box::new(message));
+        }
     }
 }

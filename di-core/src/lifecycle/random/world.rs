@@ -190,9 +190,16 @@ impl World {
         format!("{kind:?} n{index}")
     }
 
-    pub(super) fn dropped(&mut self, what: What) {
+    /// Drops a step; returns what it panics with.
+    pub(super) fn dropped(&mut self, what: What, panics: bool) -> Option<String> {
         self.alive.retain(|it| *it != what);
         self.waiting.retain(|(it, _)| *it != what);
+        match what {
+            What::Open(index) if panics && self.is_failed && !self.open.contains(&index) => {
+                Some(self.fail(ErrorKind::ConstructorPanicked, index))
+            }
+            _ => None,
+        }
     }
 
     /// Waits until another step goes on.
