@@ -32,7 +32,7 @@ where
         })
     }
 }
-#[allow(deprecated, non_snake_case)]
+#[allow(deprecated, non_snake_case, unused_lifetimes)]
 const _: () = {
     #[automatically_derived]
     #[allow(dead_code, clippy::too_many_arguments)]
@@ -61,9 +61,12 @@ const _: () = {
         /// Opens a scope that may be sent to another task, given its inputs in the
         /// order of the fields.
         #[must_use]
-        fn scope_owned(
+        fn scope_owned<'open>(
             self: &::di_core::__private::Arc<Self>,
-        ) -> ::di_core::OwnedScope<Self> {
+        ) -> ::di_core::OwnedScope<Self>
+        where
+            (): ::di_core::__private::SharedScopes<'open, Self>,
+        {
             ::di_core::OwnedScope::open(::core::clone::Clone::clone(self), ())
         }
     }

@@ -271,3 +271,29 @@ fn the_graph_shows_them() {
     "#]]
     .assert_eq(&App::GRAPH.to_string());
 }
+
+#[test]
+fn a_qualified_dependency_may_be_optional_and_lazy_at_once() {
+    struct Spare;
+    struct Part(u8);
+
+    #[derive(Injectable)]
+    struct Machine {
+        #[inject(Spare)]
+        part: Option<Lazy<Arc<Part>>>,
+        #[inject(Spare)]
+        parts: Option<Provider<Arc<Part>>>,
+    }
+
+    #[derive(Container)]
+    struct Shop {
+        #[provide(with = || Part(3))]
+        spare: Singleton<Part, Spare>,
+        machine: Factory<Machine>,
+    }
+
+    let shop = Shop::new().build();
+    let machine: Machine = shop.resolve().unwrap();
+    assert_eq!(machine.part.unwrap().get().unwrap().0, 3);
+    assert_eq!(machine.parts.unwrap().get().unwrap().0, 3);
+}

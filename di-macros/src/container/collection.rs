@@ -7,7 +7,7 @@ use super::duplicate::written;
 use super::{Collection, Container, Kind, Member, Provider};
 use crate::attr::{self, Item};
 use crate::errors::Errors;
-use crate::types::{argument_of, plain};
+use crate::types::{argument_of, last_segment, plain};
 
 /// A collection that a field is to be put into.
 pub(super) struct Contribution {
@@ -92,6 +92,17 @@ pub(super) fn put(
                         format!(
                             "the type of the key `{name}` cannot be seen\n\
                              help: write it: `key: SomeType = {name}`"
+                        ),
+                    );
+                    continue;
+                }
+                if let Some(ty) = ty.as_ref().filter(|ty| !is_str(ty) && mentions_str(ty)) {
+                    errors.at(
+                        &value,
+                        format!(
+                            "a key of type `{}` cannot be compared with others: it contains text\n\
+                             help: let the key be text itself, or make it an enum",
+                            written(ty)
                         ),
                     );
                     continue;
@@ -186,6 +197,25 @@ fn is_same(one: &Type, another: &Type) -> bool {
 
 fn text(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string()
+}
+
+/// Whether the type is `&str`, which is compared by its bytes.
+pub(super) fn is_str(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => {
+            last_segment(&reference.elem).is_some_and(|it| it.ident == "str")
+        }
+        _ => false,
+    }
+}
+
+/// Whether there is text somewhere in it, which constant code cannot compare.
+fn mentions_str(ty: &Type) -> bool {
+    match ty {
+        Type::Tuple(tuple) => tuple.elems.iter().any(|it| is_str(it) || mentions_str(it)),
+        Type::Array(array) => is_str(&array.elem) || mentions_str(&array.elem),
+        _ => false,
+    }
 }
 
 /// The type of a key that shows it: a literal, or a variant or constant of a type.

@@ -23,6 +23,14 @@ pub(super) fn read(select: &Expr, errors: &mut Errors) -> Option<(Expr, Vec<Type
     };
     let mut types = Vec::with_capacity(body.arms.len());
     for arm in &mut body.arms {
+        if let Some(attribute) = arm.attrs.iter().find(|it| it.path().is_ident("cfg")) {
+            errors.at(
+                attribute,
+                "an arm of a `select` is always there\n\
+                 help: put the `cfg` on the whole field, once for each set of arms",
+            );
+            return None;
+        }
         let position = types.len();
         types.push(type_in(arm, errors)?);
         let position = syn::LitInt::new(&format!("{position}usize"), arm_span(arm));

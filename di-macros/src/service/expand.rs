@@ -166,19 +166,21 @@ impl Field<'_> {
         let Source::Container(Some(qualifier)) = &self.source else {
             return self.ty.to_token_stream();
         };
-        let di = service.crate_path.at(self.span);
-        match self.wrapped() {
-            Some(("Option", inner)) => quote_spanned! {self.span=>
-                ::core::option::Option<#di::Named<#inner, #qualifier>>
-            },
+        self.named(&service.crate_path.at(self.span), self.ty, qualifier)
+    }
+
+    /// Puts the qualifier into what a key is wrapped in.
+    fn named(&self, di: &TokenStream, ty: &Type, qualifier: &Type) -> TokenStream {
+        match wrapped(ty) {
+            Some(("Option", inner)) => {
+                let inner = self.named(di, inner, qualifier);
+                quote_spanned!(self.span=> ::core::option::Option<#inner>)
+            }
             Some((wrapper, inner)) => {
                 let wrapper = Ident::new(wrapper, self.span);
                 quote_spanned!(self.span=> #di::#wrapper<#di::Named<#inner, #qualifier>>)
             }
-            None => {
-                let ty = self.ty;
-                quote_spanned!(self.span=> #di::Named<#ty, #qualifier>)
-            }
+            None => quote_spanned!(self.span=> #di::Named<#ty, #qualifier>),
         }
     }
 
@@ -188,21 +190,29 @@ impl Field<'_> {
             return value.clone();
         }
         let di = service.crate_path.at(self.span);
-        match self.wrapped() {
-            Some(("Option", _)) => quote_spanned! {self.span=>
-                ::core::option::Option::map(#value, #di::Named::into_inner)
-            },
-            Some((wrapper, _)) => {
-                let wrapper = Ident::new(wrapper, self.span);
-                quote_spanned!(self.span=> #di::#wrapper::unqualified(#value))
-            }
-            None => quote_spanned!(self.span=> #di::Named::into_inner(#value)),
+        if let Some(("Option", inner)) = wrapped(self.ty) {
+            let unwrap = self.unwrap(&di, inner);
+            return quote_spanned!(self.span=> ::core::option::Option::map(#value, #unwrap));
         }
+        let unwrap = self.unwrap(&di, self.ty);
+        quote_spanned!(self.span=> #unwrap(#value))
     }
 
-    fn wrapped(&self) -> Option<(&'static str, &Type)> {
-        WRAPPERS.into_iter().find_map(|it| argument_of(self.ty, it).map(|inner| (it, inner)))
+    /// The function that takes the qualifier off.
+    fn unwrap(&self, di: &TokenStream, ty: &Type) -> TokenStream {
+        match wrapped(ty) {
+            Some((wrapper, _)) if wrapper != "Option" => {
+                let wrapper = Ident::new(wrapper, self.span);
+                quote_spanned!(self.span=> #di::#wrapper::unqualified)
+            }
+            _ => quote_spanned!(self.span=> #di::Named::into_inner),
+        }
     }
+}
+
+/// What a key is wrapped in, and the key.
+fn wrapped(ty: &Type) -> Option<(&'static str, &Type)> {
+    WRAPPERS.into_iter().find_map(|it| argument_of(ty, it).map(|inner| (it, inner)))
 }
 
 fn implement(

@@ -2,17 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Ident, Type};
 
+use super::super::collection::is_str;
 use super::super::duplicate::written;
 use super::super::{Collection, Container, Kind, Member, Provider};
 use super::head_at;
 use super::provides::Pointer;
 use super::views::element;
 use crate::fresh::local;
-use crate::types::last_segment;
 
 /// Writes how the collection is provided: in a `Vec`, and with its keys.
 pub(super) fn provides(
@@ -165,13 +165,4 @@ fn key_checks(container: &Container<'_>, collection: &Collection) -> TokenStream
         }
     }
     checks
-}
-
-fn is_str(ty: &Type) -> bool {
-    match ty {
-        Type::Reference(reference) => {
-            last_segment(&reference.elem).is_some_and(|it| it.ident == "str")
-        }
-        _ => false,
-    }
 }

@@ -35,7 +35,7 @@ pub(super) fn expand(container: &Container<'_>, valid: bool) -> TokenStream {
     let drop = drop_in_reverse(container);
     let lifecycle = lifecycle::lifecycle(container);
     quote! {
-        #[allow(deprecated, non_snake_case)]
+        #[allow(deprecated, non_snake_case, unused_lifetimes)]
         const _: () = {
             #methods
             #graph
