@@ -9,17 +9,20 @@ use crate::request::{RequestContext, RequestId};
 use crate::reservation::Reservations;
 use crate::reserve_seat::ReserveSeat;
 use crate::seat_allocator::SeatAllocator;
-use crate::storage::{SqliteReservations, SqliteTalks};
+use crate::storage::{self, DatabaseSettings, SqliteReservations, SqliteTalks};
 use crate::talk::Talks;
 
 /// The services of the symposium.
 ///
-/// The pool is opened before there is a container, because that takes
-/// `await`; what a request knows is given when its scope is opened.
+/// The pool is open from `start` to `shutdown`; what a request knows is given
+/// when its scope is opened.
 #[derive(Debug, Container)]
 pub struct App {
+    /// Where the database is.
+    pub database: Value<DatabaseSettings>,
     /// The connections to the database.
-    pub pool: Value<SqlitePool>,
+    #[provide(with = storage::open, close = storage::close)]
+    pub pool: Resource<SqlitePool>,
     /// What time it is.
     #[provide(SystemClock)]
     pub clock: Singleton<dyn Clock>,

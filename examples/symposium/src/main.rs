@@ -1,14 +1,17 @@
-//! The command `symposium`: opens the database, builds the container, serves.
+//! The command `symposium`: starts the container, serves, and shuts it down.
 #![forbid(unsafe_code)]
 
 use std::error::Error;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use symposium::app::App;
-use symposium::{server, storage};
+use symposium::server;
+use symposium::storage::DatabaseSettings;
+use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 /// Conference registration with limited seats.
@@ -49,17 +52,22 @@ async fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
     let Command::Serve = cli.command.unwrap_or(Command::Serve);
-    let pool = storage::open(&cli.database).await?;
-    let app = App::new(pool.clone()).build();
     let listener = server::listen(cli.port).await.map_err(|error| match cli.port {
         Some(port) => format!("cannot listen on port {port}: {error}"),
         None => format!("cannot listen: {error}"),
     })?;
-    let address = listener.local_addr()?;
-    writeln!(std::io::stdout(), "symposium listens on http://{address}")?;
-    server::serve(listener, &app, interrupted()).await?;
-    pool.close().await;
-    Ok(())
+    let app = App::new(DatabaseSettings { file: cli.database }).start().await;
+    let app = app.map_err(|error| format!("{error:#}"))?;
+    let served = serve(listener, &app).await;
+    let closed = app.shutdown().await;
+    served?;
+    Ok(closed?)
+}
+
+/// Tells where it listens, and answers requests until it is told to stop.
+async fn serve(listener: TcpListener, app: &Arc<App>) -> std::io::Result<()> {
+    writeln!(std::io::stdout(), "symposium listens on http://{}", listener.local_addr()?)?;
+    server::serve(listener, app, interrupted()).await
 }
 
 /// Completes when the user, or what runs this program, asks it to stop.
@@ -78,8 +86,9 @@ async fn interrupted() {
     };
     if let Err(error) = stop {
         tracing::warn!(%error, "no signal will stop this program in good order");
-        std::future::pending::<()>().await;
+        return std::future::pending().await;
     }
+    tracing::info!("stopping: the requests that are running may end");
 }
 
 /// Sends the log to standard error: standard output is for the address alone.

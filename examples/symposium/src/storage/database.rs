@@ -1,6 +1,6 @@
-//! Opens the database file, and makes it if there is none.
+//! Opens the database file, makes it if there is none, and closes it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use sqlx::SqlitePool;
@@ -16,6 +16,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// `SQLite` has one writer at a time, so more connections only serve more readers.
 const CONNECTIONS: u32 = 8;
+
+/// Where the database is.
+#[derive(Debug, Clone)]
+pub struct DatabaseSettings {
+    /// The file; made, with a programme in it, if there is none.
+    pub file: PathBuf,
+}
 
 /// The database file could not be opened or prepared.
 #[derive(Debug, thiserror::Error)]
@@ -43,9 +50,9 @@ pub enum OpenError {
 /// # Errors
 ///
 /// [`OpenError`] when the file is no database, cannot be written, or is too new.
-pub async fn open(file: impl AsRef<Path>) -> Result<SqlitePool, OpenError> {
-    let file = file.as_ref();
-    let refused = |source| OpenError::Refused { file: file.to_owned(), source };
+pub async fn open(settings: &DatabaseSettings) -> Result<SqlitePool, OpenError> {
+    let file = &settings.file;
+    let refused = |source| OpenError::Refused { file: file.clone(), source };
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
@@ -59,7 +66,13 @@ pub async fn open(file: impl AsRef<Path>) -> Result<SqlitePool, OpenError> {
         return Ok(pool);
     }
     pool.close().await;
-    Err(OpenError::TooNew { file: file.to_owned(), found })
+    Err(OpenError::TooNew { file: file.clone(), found })
+}
+
+/// Closes the database, when all connections that are in use are given back.
+pub async fn close(pool: &SqlitePool) {
+    pool.close().await;
+    tracing::info!("the database is closed");
 }
 
 /// Connects, again and again while another program has the file for itself: to

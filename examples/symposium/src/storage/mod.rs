@@ -5,7 +5,7 @@ mod error;
 mod reservations;
 mod talks;
 
-pub use database::{OpenError, open};
+pub use database::{DatabaseSettings, OpenError, close, open};
 pub use error::StorageError;
 pub use reservations::SqliteReservations;
 pub use talks::SqliteTalks;

@@ -11,7 +11,7 @@ use http_body_util::Full;
 use crate::server::{post_seat, send};
 
 /// Kills its process when it is dropped, so that none outlives a test.
-struct Process(Child);
+pub(crate) struct Process(pub(crate) Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -29,7 +29,7 @@ fn symposium(directory: &Path, arguments: &[&str]) -> Command {
 }
 
 /// Starts the command and reads from its output where it listens.
-fn start(directory: &Path, arguments: &[&str]) -> (Process, SocketAddr) {
+pub(crate) fn start(directory: &Path, arguments: &[&str]) -> (Process, SocketAddr) {
     let mut child = symposium(directory, arguments).spawn().expect("a process");
     let output = child.stdout.take().expect("an output");
     let process = Process(child);
@@ -40,8 +40,9 @@ fn start(directory: &Path, arguments: &[&str]) -> (Process, SocketAddr) {
     (process, address)
 }
 
-fn log_of(mut process: Process) -> String {
-    process.0.kill().expect("a process");
+pub(crate) fn log_of(mut process: Process) -> String {
+    // It may have ended already.
+    drop(process.0.kill());
     let mut log = String::new();
     let mut errors = process.0.stderr.take().expect("a log");
     errors.read_to_string(&mut log).expect("text");
@@ -75,18 +76,6 @@ async fn without_arguments_it_serves_from_the_current_directory() {
     assert!(directory.path().join("symposium.db").exists());
 }
 
-#[cfg(unix)]
-#[tokio::test]
-async fn it_stops_in_good_order_when_it_is_told_to() {
-    let directory = tempfile::tempdir().expect("a directory");
-    let (mut process, address) = start(directory.path(), &["serve", "--port", "0"]);
-    assert_eq!(send(address, post_seat(9, "{}")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
-    let pid = process.0.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill").success());
-    assert!(process.0.wait().expect("a status").success());
-    assert!(!directory.path().join("symposium.db-wal").exists(), "the log is in the file");
-}
-
 #[test]
 fn a_port_that_is_taken_and_a_file_that_cannot_be_are_named() {
     let directory = tempfile::tempdir().expect("a directory");
@@ -100,9 +89,19 @@ fn a_port_that_is_taken_and_a_file_that_cannot_be_are_named() {
     };
     let error = failed(&["serve", "--port", &port]);
     assert!(error.contains(&format!("error: cannot listen on port {port}: ")), "{error}");
-    let error = failed(&["--database", "no/such/directory.db"]);
-    assert!(
-        error.contains("error: the database `no/such/directory.db` cannot be opened"),
-        "{error}"
-    );
+    std::fs::create_dir(directory.path().join("seats")).expect("a directory");
+    for file in ["no/such/directory.db", "seats"] {
+        let error = failed(&["--port", "0", "--database", file]);
+        let story = [
+            "error: the container did not start: the constructor of `Pool<Sqlite>` failed",
+            "  `Pool<Sqlite>` is provided by `pool` (examples/symposium/src/app.rs:",
+            "path: Pool<Sqlite>",
+            &format!("caused by: the database `{file}` cannot be opened"),
+            "       by: error returned from database: (code: 14) unable to open database file",
+        ];
+        for (line, expected) in error.lines().zip(story) {
+            assert!(line.starts_with(expected), "{error}");
+        }
+        assert!((story.len()..10).contains(&error.lines().count()), "{error}");
+    }
 }

@@ -19,6 +19,10 @@ fn app(seats: u32) -> App {
     support::app(&OneTalk::with_seats(seats), &Arc::default())
 }
 
+fn build(app: App) -> Arc<App> {
+    app.build_overridden().expect("no database")
+}
+
 async fn reserve(app: &Arc<App>, talk: i64, attendee: &str) -> Result<(StatusCode, u32), Problem> {
     let scope = RequestScope::from(app.scope_owned(RequestId::new()));
     let wanted = SeatRequest { attendee: attendee.to_owned() };
@@ -29,7 +33,7 @@ async fn reserve(app: &Arc<App>, talk: i64, attendee: &str) -> Result<(StatusCod
 
 #[tokio::test]
 async fn the_page_and_the_json_show_the_programme() {
-    let app = app(7).build();
+    let app = build(app(7));
     let page = api::programme(Inject(app.resolve().expect("wired")), HeaderMap::new()).await;
     let page = page.expect("a page").0;
     assert!(page.contains("<h2>Fakes</h2>") && page.contains("<b>7</b> of 7 free"), "{page}");
@@ -45,7 +49,7 @@ async fn the_page_and_the_json_show_the_programme() {
 
 #[tokio::test]
 async fn a_seat_is_created_and_what_is_not_has_a_problem_of_its_own() {
-    let app = app(1).build();
+    let app = build(app(1));
     assert_eq!(reserve(&app, 1, " Ada@example.org").await, Ok((StatusCode::CREATED, 1)));
     for (talk, attendee, status, kind) in [
         (1, "ada@example.org", StatusCode::CONFLICT, "urn:symposium:problem:already-seated"),
@@ -62,7 +66,7 @@ async fn a_seat_is_created_and_what_is_not_has_a_problem_of_its_own() {
 async fn storage_that_does_not_answer_is_a_problem_that_says_no_more() {
     let mut app = app(1);
     app.talks.override_with(Arc::new(Gone));
-    let problem = reserve(&app.build(), 1, "ada@example.org").await.expect_err("no storage");
+    let problem = reserve(&build(app), 1, "ada@example.org").await.expect_err("no storage");
     assert_eq!(problem.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(!format!("{problem:?}").contains("secret"), "{problem:?}");
 }
@@ -70,8 +74,8 @@ async fn storage_that_does_not_answer_is_a_problem_that_says_no_more() {
 #[tokio::test]
 async fn an_override_reaches_no_other_container() {
     let mailer = Arc::new(FakeMailer::default());
-    let here = support::app(&OneTalk::with_seats(1), &mailer).build();
-    let there = app(1).build();
+    let here = build(support::app(&OneTalk::with_seats(1), &mailer));
+    let there = build(app(1));
     assert!(reserve(&there, 1, "ada@example.org").await.is_ok());
     assert!(mailer.sent.lock().expect("no panic").is_empty());
     assert!(reserve(&here, 1, "ada@example.org").await.is_ok());

@@ -4,6 +4,8 @@
 mod command;
 mod handlers;
 mod server;
+#[cfg(unix)]
+mod shutdown;
 mod storage;
 mod support;
 mod use_case;

@@ -1,22 +1,32 @@
 //! The whole application over a socket.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use di_core::prelude::*;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use sqlx::SqlitePool;
 use symposium::app::App;
-use symposium::{server, storage};
+use symposium::server;
 use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::support::database_in;
 
 struct Served {
     address: SocketAddr,
-    pool: SqlitePool,
+    app: Arc<App>,
+    pool: Arc<SqlitePool>,
+    stop: oneshot::Sender<()>,
+    server: JoinHandle<io::Result<()>>,
     /// Removes the file when it is dropped.
     _directory: TempDir,
 }
@@ -29,12 +39,16 @@ struct Answer {
 
 async fn serve() -> Served {
     let directory = tempfile::tempdir().expect("a directory");
-    let pool = storage::open(directory.path().join("test.db")).await.expect("a database");
-    let app = App::new(pool.clone()).build();
+    let app = App::new(database_in(directory.path())).start().await.expect("a database");
     let listener = server::listen(Some(0)).await.expect("a free port");
     let address = listener.local_addr().expect("an address");
-    tokio::spawn(async move { server::serve(listener, &app, std::future::pending()).await });
-    Served { address, pool, _directory: directory }
+    let (stop, stopped) = oneshot::channel();
+    let server = tokio::spawn({
+        let app = Arc::clone(&app);
+        async move { server::serve(listener, &app, async { drop(stopped.await) }).await }
+    });
+    let pool = app.resolve().expect("wired");
+    Served { address, app, pool, stop, server, _directory: directory }
 }
 
 /// Sends one request on a connection of its own.
@@ -62,6 +76,14 @@ pub(crate) fn post_seat(talk: i64, body: impl Into<Bytes>) -> Request<Full<Bytes
 }
 
 impl Served {
+    /// Stops serving, then closes the database.
+    async fn shutdown(self) {
+        self.stop.send(()).expect("a server");
+        self.server.await.expect("no panic").expect("a good end");
+        self.app.shutdown().await.expect("closed");
+        assert!(self.pool.is_closed());
+    }
+
     async fn send(&self, request: Request<Full<Bytes>>) -> Answer {
         let (status, headers, body) = send(self.address, request).await;
         Answer { status, headers, body }
@@ -112,6 +134,7 @@ async fn the_programme_is_a_page_and_a_list() {
     let head = served.ask(Method::HEAD, "/").await;
     assert_eq!((head.status, head.body.as_str()), (StatusCode::OK, ""));
     assert_eq!(head.headers["content-length"], page.body.len().to_string());
+    served.shutdown().await;
 }
 
 #[tokio::test]
@@ -129,13 +152,14 @@ async fn a_small_room_fills_up() {
     let full = served.reserve(3, "eve@example.org").await.problem(StatusCode::CONFLICT);
     assert_eq!(full["type"], "urn:symposium:problem:talk-full");
     assert_eq!(full["detail"], "all 2 seats of talk 3 are taken");
+    served.shutdown().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn fifty_clients_at_once_get_exactly_the_ten_seats_there_are() {
     let served = serve().await;
     sqlx::query("INSERT INTO talk VALUES (99, 'Rush', 'All', 'Closet', '2027-05-12T09:00:00', 10)")
-        .execute(&served.pool)
+        .execute(&*served.pool)
         .await
         .expect("a talk");
     let address = served.address;
@@ -162,10 +186,11 @@ async fn fifty_clients_at_once_get_exactly_the_ten_seats_there_are() {
     assert_eq!(seats, (1..=10).map(Some).collect());
     assert_eq!(refused, 40);
     let (rows,): (i64,) = sqlx::query_as("SELECT count(*) FROM reservation WHERE talk_id = 99")
-        .fetch_one(&served.pool)
+        .fetch_one(&*served.pool)
         .await
         .expect("a number");
     assert_eq!(rows, 10);
+    served.shutdown().await;
 }
 
 #[tokio::test]
@@ -196,6 +221,7 @@ async fn a_request_that_makes_no_sense_is_told_why() {
     refused.problem(StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(refused.headers["allow"], "GET,HEAD");
     assert_eq!(served.ask(Method::HEAD, "/nowhere").await.body, "");
+    served.shutdown().await;
 }
 
 #[tokio::test]
@@ -220,12 +246,13 @@ async fn a_sane_request_id_is_kept_and_any_other_replaced() {
     assert_ne!(ask(&"x".repeat(65)).await.request_id(), "x".repeat(65));
     let (one, two) = (served.ask(Method::GET, "/").await, served.ask(Method::GET, "/").await);
     assert_ne!(one.request_id(), two.request_id());
+    served.shutdown().await;
 }
 
 #[tokio::test]
 async fn a_database_that_is_gone_is_a_problem_that_shows_none_of_it() {
     let served = serve().await;
-    sqlx::query("DROP TABLE reservation").execute(&served.pool).await.expect("a deletion");
+    sqlx::query("DROP TABLE reservation").execute(&*served.pool).await.expect("a deletion");
     let broken = served.reserve(3, "ada@example.org").await;
     broken.problem(StatusCode::INTERNAL_SERVER_ERROR);
 
@@ -241,4 +268,5 @@ async fn a_database_that_is_gone_is_a_problem_that_shows_none_of_it() {
             assert!(!body.contains(secret), "{secret} is in {body}");
         }
     }
+    served.shutdown().await;
 }

@@ -1,17 +1,17 @@
 //! Parts that stand in for the real ones, and a container that has them.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::date;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use symposium::app::App;
 use symposium::attendee::Attendee;
 use symposium::clock::Clock;
 use symposium::mailer::{Mail, MailError, Mailer};
 use symposium::reservation::{Claim, Reservations};
-use symposium::storage::StorageError;
+use symposium::storage::{DatabaseSettings, StorageError};
 use symposium::talk::{Talk, TalkId, Talks};
 
 /// A clock that stands still.
@@ -125,11 +125,15 @@ pub(crate) fn attendee(address: &str) -> Attendee {
     address.parse().expect("an address")
 }
 
-/// Returns a container whose repositories, clock and mailer are replaced, and
-/// whose pool would fail at the first use.
+/// Returns the settings of a database in this directory.
+pub(crate) fn database_in(directory: &Path) -> DatabaseSettings {
+    DatabaseSettings { file: directory.join("test.db") }
+}
+
+/// Returns a container whose repositories, clock and mailer are replaced, so that
+/// nobody needs the database.
 pub(crate) fn app(talk: &Arc<OneTalk>, mailer: &Arc<FakeMailer>) -> App {
-    let nowhere = SqliteConnectOptions::new().filename("/nowhere/at/all.db");
-    let mut app = App::new(SqlitePoolOptions::new().connect_lazy_with(nowhere));
+    let mut app = App::new(database_in(Path::new("/nowhere/at/all")));
     app.talks.override_with(talk.clone());
     app.reservations.override_with(talk.clone());
     app.mailer.override_with(mailer.clone());
