@@ -4,7 +4,7 @@ use di_core::prelude::*;
 use sqlx::SqlitePool;
 
 use crate::clock::{Clock, SystemClock};
-use crate::mailer::{Mailer, Outbox};
+use crate::mailer::{Logged, Mailer, Outbox};
 use crate::request::{RequestContext, RequestId};
 use crate::reservation::Reservations;
 use crate::reserve_seat::ReserveSeat;
@@ -27,7 +27,7 @@ pub struct App {
     #[provide(SystemClock)]
     pub clock: Singleton<dyn Clock>,
     /// How mails leave.
-    #[provide(Outbox)]
+    #[provide(Outbox, decorate = Logged)]
     pub mailer: Singleton<dyn Mailer>,
     /// The programme.
     #[provide(SqliteTalks)]

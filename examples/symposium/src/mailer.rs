@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use di_core::prelude::*;
@@ -36,7 +36,7 @@ pub trait Mailer: fmt::Debug + Send + Sync {
     async fn send(&self, mail: Mail) -> Result<(), MailError>;
 }
 
-/// A mailer that delivers nothing: it logs each mail and keeps the last ones.
+/// A mailer that delivers nothing: it keeps the last mails.
 #[derive(Debug, Injectable)]
 pub struct Outbox {
     /// Never holds more than [`Outbox::CAPACITY`] mails.
@@ -59,12 +59,28 @@ impl Outbox {
 #[async_trait]
 impl Mailer for Outbox {
     async fn send(&self, mail: Mail) -> Result<(), MailError> {
-        tracing::info!(to = %mail.to, subject = mail.subject, "mail");
         let mut mails = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
         if mails.len() == Self::CAPACITY {
             mails.pop_front();
         }
         mails.push_back(mail);
+        Ok(())
+    }
+}
+
+/// Logs what another mailer accepts.
+#[derive(Debug, Injectable)]
+pub struct Logged {
+    #[inject(assisted)]
+    inner: Arc<dyn Mailer>,
+}
+
+#[async_trait]
+impl Mailer for Logged {
+    async fn send(&self, mail: Mail) -> Result<(), MailError> {
+        let (to, subject) = (mail.to.clone(), mail.subject.clone());
+        self.inner.send(mail).await?;
+        tracing::info!(%to, subject, "mail");
         Ok(())
     }
 }

@@ -61,6 +61,8 @@ async fn it_serves_from_the_file_it_is_given_and_finds_it_again() {
         assert_eq!(send(address, request).await.0, status);
         let log = log_of(process);
         assert!(log.contains("from-the-edge") && log.contains(status.as_str()), "{log}");
+        let is_mailed = log.contains("mail to=ada@example.org subject=\"Your seat for ");
+        assert_eq!(is_mailed, status == StatusCode::CREATED, "{log}");
     }
     assert!(directory.path().join("seats.db").exists());
 }
