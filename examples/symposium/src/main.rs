@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use di_core::prelude::*;
 use symposium::app::App;
 use symposium::server;
 use symposium::storage::DatabaseSettings;
@@ -35,6 +36,8 @@ struct Cli {
 enum Command {
     /// Answers requests; this is what happens without a command, too.
     Serve,
+    /// Prints the wiring.
+    Graph,
 }
 
 #[tokio::main]
@@ -51,7 +54,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
-    let Command::Serve = cli.command.unwrap_or(Command::Serve);
+    if let Some(Command::Graph) = cli.command {
+        return Ok(write!(std::io::stdout(), "{}", App::GRAPH)?);
+    }
     let listener = server::listen(cli.port).await.map_err(|error| match cli.port {
         Some(port) => format!("cannot listen on port {port}: {error}"),
         None => format!("cannot listen: {error}"),

@@ -6,7 +6,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use axum::http::{Request, StatusCode};
+use di_core::prelude::*;
 use http_body_util::Full;
+use symposium::app::App;
 
 use crate::server::{post_seat, send};
 
@@ -106,4 +108,13 @@ fn a_port_that_is_taken_and_a_file_that_cannot_be_are_named() {
         }
         assert!((story.len()..10).contains(&error.lines().count()), "{error}");
     }
+}
+
+#[test]
+fn the_wiring_is_printed_and_nothing_is_opened() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let output = symposium(directory.path(), &["graph"]).output().expect("a process");
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stdout), App::GRAPH.to_string());
+    assert_eq!(std::fs::read_dir(directory.path()).expect("a directory").count(), 0);
 }
