@@ -4,6 +4,7 @@ use di_core::prelude::*;
 use sqlx::SqlitePool;
 
 use crate::clock::{Clock, SystemClock};
+use crate::health::{self, Check};
 use crate::mailer::{Logged, Mailer, Outbox};
 use crate::request::{RequestContext, RequestId};
 use crate::reservation::Reservations;
@@ -23,6 +24,9 @@ pub struct App {
     /// The connections to the database.
     #[provide(with = storage::open, close = storage::close)]
     pub pool: Resource<SqlitePool>,
+    /// Whether it answers.
+    #[provide(health::Database, into dyn Check, key = "database")]
+    pub database_check: Singleton<dyn Check>,
     /// What time it is.
     #[provide(SystemClock)]
     pub clock: Singleton<dyn Clock>,
@@ -36,6 +40,7 @@ pub struct App {
     #[provide(SqliteReservations)]
     pub reservations: Singleton<dyn Reservations>,
     /// Who gives out seats.
+    #[provide(into dyn Check, key = "seats")]
     pub seats: Singleton<SeatAllocator>,
     /// The use case, a new one for each use.
     pub reserve: Factory<ReserveSeat<'static>>,

@@ -9,6 +9,7 @@
 pub mod app;
 pub mod attendee;
 pub mod clock;
+pub mod health;
 pub mod mailer;
 pub mod request;
 pub mod reservation;

@@ -45,6 +45,15 @@ pub enum NoSeat {
 }
 
 impl SeatAllocator {
+    /// Returns how many seats are free, in all talks.
+    ///
+    /// # Errors
+    ///
+    /// When the storage does not answer, or not sensibly.
+    pub async fn free(&self) -> Result<u32, StorageError> {
+        Ok(self.talks.all().await?.iter().map(|talk| talk.free).sum())
+    }
+
     /// Gives the attendee a seat and returns it with the talk that it is in.
     ///
     /// # Errors

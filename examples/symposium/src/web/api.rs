@@ -1,6 +1,8 @@
 //! The handlers: plain functions of what the container provides and what the
 //! request says.
 
+use std::collections::BTreeMap;
+use std::error::Error;
 use std::sync::Arc;
 
 use axum::Json;
@@ -14,6 +16,7 @@ use serde::Deserialize;
 
 use super::{Problem, page};
 use crate::app::App;
+use crate::health::Check;
 use crate::reserve_seat::{Confirmation, ReserveSeat};
 use crate::talk::{Talk, TalkId, Talks};
 
@@ -71,4 +74,22 @@ pub async fn reserve(
     let reserve: ReserveSeat<'_> = scope.resolve()?;
     let confirmation = reserve.run(talk, attendee).await?;
     Ok((StatusCode::CREATED, Json(confirmation)))
+}
+
+/// Answers `GET /health` by what works and what does not; why not is in the log.
+#[axum::debug_handler(state = Arc<App>)]
+pub async fn health(
+    Inject(checks): Inject<BTreeMap<&'static str, Arc<dyn Check>>>,
+) -> (StatusCode, Json<BTreeMap<&'static str, &'static str>>) {
+    let mut status = StatusCode::OK;
+    let mut health = BTreeMap::new();
+    for (name, check) in checks {
+        let checked = check.check().await;
+        if let Err(error) = &checked {
+            status = StatusCode::SERVICE_UNAVAILABLE;
+            tracing::error!(check = name, error = error as &dyn Error, "unhealthy");
+        }
+        health.insert(name, if checked.is_ok() { "works" } else { "fails" });
+    }
+    (status, Json(health))
 }

@@ -19,6 +19,7 @@ pub fn router(app: &Arc<App>) -> Router {
     });
     Router::new()
         .route("/", get(api::programme))
+        .route("/health", get(api::health))
         .route("/api/talks", get(api::talks))
         .route("/api/talks/{id}/seats", post(api::reserve))
         .fallback(async || Problem::NO_SUCH_PAGE)

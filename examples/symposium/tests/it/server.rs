@@ -131,6 +131,9 @@ async fn the_programme_is_a_page_and_a_list() {
     assert!(page.body.contains("<h1>Symposium</h1>"), "{}", page.body);
     let list = served.ask(Method::GET, "/api/talks").await.json();
     assert_eq!(list.as_array().map(Vec::len), Some(6));
+    let health = served.ask(Method::GET, "/health").await;
+    assert_eq!(health.status, StatusCode::OK);
+    assert_eq!(health.json(), json!({ "database": "works", "seats": "works" }));
     let head = served.ask(Method::HEAD, "/").await;
     assert_eq!((head.status, head.body.as_str()), (StatusCode::OK, ""));
     assert_eq!(head.headers["content-length"], page.body.len().to_string());
@@ -255,6 +258,9 @@ async fn a_database_that_is_gone_is_a_problem_that_shows_none_of_it() {
     sqlx::query("DROP TABLE reservation").execute(&*served.pool).await.expect("a deletion");
     let broken = served.reserve(3, "ada@example.org").await;
     broken.problem(StatusCode::INTERNAL_SERVER_ERROR);
+    let health = served.ask(Method::GET, "/health").await;
+    assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(health.json(), json!({ "database": "works", "seats": "fails" }));
 
     served.pool.close().await;
     let gone = served.reserve(3, "ada@example.org").await;
@@ -263,7 +269,11 @@ async fn a_database_that_is_gone_is_a_problem_that_shows_none_of_it() {
     assert_eq!(gone.headers["retry-after"], "5");
     served.ask(Method::GET, "/").await.problem(StatusCode::SERVICE_UNAVAILABLE);
 
-    for body in [broken.body, gone.body] {
+    let health = served.ask(Method::GET, "/health").await;
+    assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(health.json(), json!({ "database": "fails", "seats": "fails" }));
+
+    for body in [broken.body, gone.body, health.body] {
         for secret in ["SELECT", "INSERT", "reservation", "sqlite", "test.db", "pool", "src/"] {
             assert!(!body.contains(secret), "{secret} is in {body}");
         }

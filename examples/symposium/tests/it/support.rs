@@ -9,6 +9,7 @@ use jiff::civil::date;
 use symposium::app::App;
 use symposium::attendee::Attendee;
 use symposium::clock::Clock;
+use symposium::health::Check;
 use symposium::mailer::{Mail, MailError, Mailer};
 use symposium::reservation::{Claim, Reservations};
 use symposium::storage::{DatabaseSettings, StorageError};
@@ -117,6 +118,17 @@ impl Talks for Gone {
     }
 }
 
+/// A part that works.
+#[derive(Debug)]
+struct Works;
+
+#[async_trait]
+impl Check for Works {
+    async fn check(&self) -> Result<(), StorageError> {
+        Ok(())
+    }
+}
+
 pub(crate) fn noon() -> Timestamp {
     "2027-05-01T12:00:00Z".parse().expect("a time")
 }
@@ -130,13 +142,14 @@ pub(crate) fn database_in(directory: &Path) -> DatabaseSettings {
     DatabaseSettings { file: directory.join("test.db") }
 }
 
-/// Returns a container whose repositories, clock and mailer are replaced, so that
-/// nobody needs the database.
+/// Returns a container without what needs the database, whose clock and mailer are
+/// replaced, too.
 pub(crate) fn app(talk: &Arc<OneTalk>, mailer: &Arc<FakeMailer>) -> App {
     let mut app = App::new(database_in(Path::new("/nowhere/at/all")));
     app.talks.override_with(talk.clone());
     app.reservations.override_with(talk.clone());
     app.mailer.override_with(mailer.clone());
+    app.database_check.override_with(Arc::new(Works));
     app.clock.override_with(Arc::new(StoppedClock(noon())));
     app
 }
