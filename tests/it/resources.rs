@@ -295,6 +295,9 @@ fn a_test_that_overrides_every_resource_needs_no_executor() {
     let mut app = Layers::new(Log::default());
     let error = Layers::new(Log::default()).build_overridden().err().unwrap();
     assert_eq!(error.kind(), ErrorKind::NotStarted);
+    assert_eq!(error.to_string(), "`Pool` is not open (Eager -> Pool)", "and who needs it");
+    let error = Panicking::new(Log::default()).build_overridden().err().unwrap();
+    assert_eq!(error.to_string(), "`Pool` is not open (Queue -> Pool)");
     let log: Arc<Log> = app.resolve().unwrap();
     app.pool.override_with(Arc::new(Pool(Arc::clone(&log))));
     let app = app.build_overridden().unwrap();
@@ -409,7 +412,7 @@ fn a_worker_that_does_not_start_is_not_stopped() {
     assert_eq!(error.failure().kind(), ErrorKind::StartFailed);
     expect![[r#"
         the container did not start: `Worker` did not start
-          `Worker` is provided by `worker` (tests/it/resources.rs:386)
+          `Worker` is provided by `worker` (tests/it/resources.rs:389)
         path: Worker
         caused by: there is no work"#]]
     .assert_eq(&format!("{error:#}"));

@@ -83,11 +83,28 @@ pub async fn shutdown<C: Lifecycle>(container: &C) -> Result<(), ShutdownError> 
 /// If something is left to be opened.
 pub fn share_overridden<C: Lifecycle>(container: C) -> Result<Arc<C>, Error> {
     let plan = Plan::of(&C::GRAPH, |index| container.is_overridden(index));
-    let left = plan.steps.iter().map(|step| Context::<C>::node(step.index));
-    match left.into_iter().find(|node| node.kind() == ProviderKind::Resource) {
-        Some(node) => Err(Error::new(ErrorKind::NotStarted, node)),
-        None => Ok(Share(container).share()),
-    }
+    let nodes = C::GRAPH.nodes();
+    let mut left = plan.steps.iter().map(|step| step.index);
+    let Some(left) = left.find(|index| nodes[*index].kind() == ProviderKind::Resource) else {
+        return Ok(Share(container).share());
+    };
+    let error = Error::new(ErrorKind::NotStarted, &nodes[left]);
+    let in_use = (0..nodes.len()).filter(|index| !container.is_overridden(*index));
+    let asks = in_use.flat_map(|index| {
+        nodes[index].dependencies().enumerate().map(move |(position, it)| (index, position, it))
+    });
+    let ask = asks.into_iter().find(|(_, _, dependency)| dependency.target() == Some(left));
+    Err(match ask {
+        None => error,
+        Some((_, _, dependency)) if !dependency.parameter().is_empty() => {
+            error.needed_by(dependency)
+        }
+        Some((index, position, _)) => {
+            let node = &nodes[index];
+            let parameter = node.parameter(position);
+            error.needed_by_parameter(node.type_name(), parameter, node.location())
+        }
+    })
 }
 
 /// A container without anything to open when it starts.
