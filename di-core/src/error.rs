@@ -86,6 +86,8 @@ pub enum ErrorKind {
     CloserFailed,
     /// A closer panicked.
     CloserPanicked,
+    /// A closer took longer than it was given.
+    CloserTimedOut,
 }
 
 /// The provider, or the type, that something went wrong with.
@@ -274,6 +276,7 @@ impl Error {
             ErrorKind::StartFailed => write!(f, "`{failed}` did not start"),
             ErrorKind::CloserFailed => write!(f, "the closer of `{failed}` failed"),
             ErrorKind::CloserPanicked => write!(f, "the closer of `{failed}` panicked"),
+            ErrorKind::CloserTimedOut => write!(f, "the closer of `{failed}` took too long"),
             ErrorKind::Cycle => write!(f, "`{failed}` needs itself while it is being built"),
             ErrorKind::ScopeRequired => write!(f, "`{failed}` needs a scope"),
             ErrorKind::NotShared => {
@@ -352,6 +355,7 @@ impl Error {
             | ErrorKind::StartFailed
             | ErrorKind::CloserFailed
             | ErrorKind::CloserPanicked
+            | ErrorKind::CloserTimedOut
             | ErrorKind::Closed => Ok(()),
         }
     }

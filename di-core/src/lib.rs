@@ -117,7 +117,7 @@ pub mod __private {
     pub use crate::import::{Imported, import};
     pub use crate::lifecycle::{
         Hook, Lifecycle, NothingToStart, Opener, Step, build_and_start, build_eagerly, close, hook,
-        open, opener, share_overridden, shutdown, start, stop,
+        open, opener, share_overridden, shutdown, shutdown_within, start, stop,
     };
     pub use crate::maker::ConstructMaker;
     pub use crate::optional::Present;

@@ -7,6 +7,7 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
+use std::time::Duration;
 
 use di_core::ErrorKind;
 use di_core::prelude::*;
@@ -284,7 +285,7 @@ fn what_only_an_overridden_service_needs_is_not_opened() {
     let error = app.resolve::<&Pool>().err().unwrap();
     expect![[r#"
         `Pool` is not open
-          `Pool` is provided by `pool` (tests/it/resources.rs:272)
+          `Pool` is provided by `pool` (tests/it/resources.rs:273)
         path: Pool
         help: start the container, `container.start().await`, or override this resource: what only overridden services need is not opened"#]]
     .assert_eq(&format!("{error:#}"));
@@ -412,7 +413,7 @@ fn a_worker_that_does_not_start_is_not_stopped() {
     assert_eq!(error.failure().kind(), ErrorKind::StartFailed);
     expect![[r#"
         the container did not start: `Worker` did not start
-          `Worker` is provided by `worker` (tests/it/resources.rs:389)
+          `Worker` is provided by `worker` (tests/it/resources.rs:390)
         path: Worker
         caused by: there is no work"#]]
     .assert_eq(&format!("{error:#}"));
@@ -470,4 +471,45 @@ fn resources_that_know_each_other_are_opened_though_nobody_else_needs_them() {
     let app = block_on(Ring::new().start()).unwrap();
     let publisher: &Publisher = app.resolve().unwrap();
     assert!(Arc::ptr_eq(&publisher.0.get().unwrap(), &app.resolve().unwrap()));
+}
+
+pub struct Slow(Arc<Log>);
+
+#[derive(Container)]
+pub struct Hanging {
+    log: Value<Log>,
+    #[provide(with = connect, close = disconnect)]
+    pool: Resource<Pool>,
+    #[provide(with = |log: Arc<Log>, _: Arc<Pool>| Slow(log), close = hang)]
+    slow: Resource<Slow>,
+    #[provide(with = |log: Arc<Log>, _: Arc<Slow>| Cache(log), close = hang_too)]
+    cache: Resource<Cache>,
+}
+
+async fn hang(slow: Arc<Slow>) {
+    slow.0.add("slow closes");
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    slow.0.add("slow closed");
+}
+
+async fn hang_too(cache: &Cache) {
+    cache.0.add("cache closes");
+    std::future::pending::<()>().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_closer_has_its_own_time_and_an_expired_one_takes_nothing_from_the_next() {
+    let app = Hanging::new(Log::default()).start().await.unwrap();
+    let log: Arc<Log> = app.resolve().unwrap();
+    log.take();
+    let began = tokio::time::Instant::now();
+    let error = app.shutdown_within(Duration::from_secs(5), tokio::time::sleep).await.unwrap_err();
+    assert_eq!(log.take(), ["cache closes", "slow closes", "slow closed", "pool closes"]);
+    assert_eq!(began.elapsed().as_secs(), 5 + 4);
+    assert_eq!(error.failures().len(), 1);
+    assert_eq!(error.failures()[0].kind(), ErrorKind::CloserTimedOut);
+    expect![[
+        r#"the container did not shut down well: the closer of `Cache` took too long (Cache)"#
+    ]]
+    .assert_eq(&error.to_string());
 }

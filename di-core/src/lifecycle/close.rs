@@ -1,4 +1,6 @@
-use core::future::poll_fn;
+use core::future::{Future, pending, poll_fn};
+use core::pin::pin;
+use core::task::Poll;
 
 use super::{Failed, Life, Step, caught, poll};
 use crate::error::{Error, ErrorKind};
@@ -11,26 +13,53 @@ use crate::graph::Node;
 pub(super) async fn close<'c>(
     life: &Life,
     nodes: &'static [Node],
+    close: impl FnMut(usize) -> Option<Step<'c>>,
+) -> Vec<Error> {
+    close_within(life, nodes, close, pending::<()>).await
+}
+
+/// As [`close`]; but each closer has until its own `limit` is ready, and is then dropped.
+pub(super) async fn close_within<'c, L: Future<Output = ()>>(
+    life: &Life,
+    nodes: &'static [Node],
     mut close: impl FnMut(usize) -> Option<Step<'c>>,
+    mut limit: impl FnMut() -> L,
 ) -> Vec<Error> {
     let Some(_closing) = life.begin_closing() else { return Vec::new() };
     while let Some(index) = life.next_to_close() {
+        let told = |kind| Error::new(kind, &nodes[index]);
         // A closer that is not `async` runs here.
         let closed = match caught(|| close(index)) {
             Ok(None) => continue,
-            Ok(Some(mut step)) => poll_fn(|cx| poll(&mut step, cx)).await,
+            Ok(Some(mut step)) => {
+                let closed = until(&mut step, limit()).await;
+                let dropped = caught(|| drop(step));
+                if closed.is_none() {
+                    life.note_failure(told(ErrorKind::CloserTimedOut));
+                }
+                closed.unwrap_or(Ok(())).and(dropped)
+            }
             Err(panicked) => Err(panicked),
         };
         match closed {
             Ok(()) => {}
             Err(Failed::Error(error)) => life.note_failure(error),
             Err(Failed::Panicked(message)) => {
-                let error = Error::new(ErrorKind::CloserPanicked, &nodes[index]);
-                life.note_failure(error.caused_by(message));
+                life.note_failure(told(ErrorKind::CloserPanicked).caused_by(message));
             }
         }
     }
     life.take_failures()
+}
+
+/// Polls a step to its end; nothing if the limit is there first.
+async fn until(step: &mut Step<'_>, limit: impl Future<Output = ()>) -> Option<Result<(), Failed>> {
+    let mut limit = pin!(limit);
+    poll_fn(|cx| match poll(step, cx) {
+        Poll::Ready(closed) => Poll::Ready(Some(closed)),
+        Poll::Pending => limit.as_mut().poll(cx).map(|()| None),
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use core::future::Future;
 use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context as TaskContext, Poll};
+use core::time::Duration;
 use std::panic::catch_unwind;
 use std::sync::Arc;
 
@@ -73,6 +74,23 @@ pub async fn start<C: Lifecycle>(container: C) -> Result<Arc<C>, StartError> {
 pub async fn shutdown<C: Lifecycle>(container: &C) -> Result<(), ShutdownError> {
     let Some(life) = container.home().map(Home::life) else { return Ok(()) };
     let failures = close::close(life, C::GRAPH.nodes(), |index| container.close(index)).await;
+    if failures.is_empty() { Ok(()) } else { Err(ShutdownError::new(failures)) }
+}
+
+/// Closes what `start` has opened, the last one first, and gives each closer as long as
+/// `sleep` takes for `each`.
+///
+/// # Errors
+///
+/// If something cannot be closed, or not in time; the others are closed all the same.
+pub async fn shutdown_within<C: Lifecycle, S: Future<Output = ()>>(
+    container: &C,
+    each: Duration,
+    mut sleep: impl FnMut(Duration) -> S,
+) -> Result<(), ShutdownError> {
+    let Some(life) = container.home().map(Home::life) else { return Ok(()) };
+    let close = |index| container.close(index);
+    let failures = close::close_within(life, C::GRAPH.nodes(), close, || sleep(each)).await;
     if failures.is_empty() { Ok(()) } else { Err(ShutdownError::new(failures)) }
 }
 

@@ -6,6 +6,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use di_core::prelude::*;
@@ -40,6 +41,9 @@ enum Command {
     Graph,
 }
 
+/// How long each resource may take to close.
+const CLOSING_TIME: Duration = Duration::from_secs(5);
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -64,7 +68,7 @@ async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
     let app = App::new(DatabaseSettings { file: cli.database }).start().await;
     let app = app.map_err(|error| format!("{error:#}"))?;
     let served = serve(listener, &app).await;
-    let closed = app.shutdown().await;
+    let closed = app.shutdown_within(CLOSING_TIME, tokio::time::sleep).await;
     served?;
     Ok(closed?)
 }

@@ -46,6 +46,26 @@ pub(super) fn shared(container: &Container<'_>) -> TokenStream {
             #di::__private::shutdown(self)
         }
 
+        /// As `shutdown`; but each closer has a time of its own, and is dropped after
+        /// it. `sleep` is the executor's, such as `tokio::time::sleep`.
+        ///
+        /// # Errors
+        ///
+        /// If something cannot be closed, or not in time; the others are closed all the
+        /// same.
+        #vis fn shutdown_within<Sleep>(
+            &self,
+            each: ::core::time::Duration,
+            sleep: impl ::core::ops::FnMut(::core::time::Duration) -> Sleep + ::core::marker::Send,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<(), #di::ShutdownError>,
+        > + ::core::marker::Send
+        where
+            Sleep: ::core::future::Future<Output = ()> + ::core::marker::Send,
+        {
+            #di::__private::shutdown_within(self, each, sleep)
+        }
+
         /// Shares the container without opening anything, for a test that has overridden
         /// what would be opened.
         ///
