@@ -86,7 +86,7 @@ pub use error::{BoxError, Error, ErrorKind, Result, Step};
 pub use function::{DependencyList, IntoService, ProviderFn};
 pub use graph::{Constructor, Dependency, Edge, Graph, Node, ProviderKind, Role};
 pub use lazy::{Lazy, LazyKey, Provider};
-pub use lifecycle::{ShutdownError, StartError};
+pub use lifecycle::{ShutdownError, StartError, StartReport, StartStep};
 pub use maker::Maker;
 pub use named::{Named, ProvidesNamed};
 pub use optional::ProvidesOptional;
@@ -117,7 +117,7 @@ pub mod __private {
     pub use crate::import::{Imported, import};
     pub use crate::lifecycle::{
         Hook, Lifecycle, NothingToStart, Opener, Step, build_and_start, build_eagerly, close, hook,
-        open, opener, share_overridden, shutdown, shutdown_within, start, stop,
+        open, opener, share_overridden, shutdown, shutdown_within, start, start_report, stop,
     };
     pub use crate::maker::ConstructMaker;
     pub use crate::optional::Present;

@@ -513,3 +513,16 @@ async fn each_closer_has_its_own_time_and_an_expired_one_takes_nothing_from_the_
     ]]
     .assert_eq(&error.to_string());
 }
+
+#[test]
+fn a_start_can_be_looked_at_afterwards() {
+    let app = block_on(app(Faults::default()).0.start()).unwrap();
+    let report = app.start_report();
+    let names: Vec<_> = report.steps().iter().map(|it| it.node().name()).collect();
+    assert_eq!(names.len(), 4);
+    let of = |name| report.steps().iter().find(|it| it.node().name() == name).unwrap();
+    assert_eq!(of("queue").waited_for(), ["pool"]);
+    assert!(of("queue").began() >= of("pool").began() + of("pool").took());
+    assert!(report.steps().last().unwrap().is_critical());
+    assert!(report.to_string().contains("queue: Resource<Queue>, after pool"));
+}

@@ -4,6 +4,7 @@ use core::mem;
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::report::StartStep;
 use crate::error::Error;
 
 /// What a container has opened, in order, and how far it is with closing it.
@@ -12,6 +13,8 @@ pub(crate) struct Life {
     open: Mutex<Vec<usize>>,
     /// What could not be closed or dropped, until somebody is told.
     failures: Mutex<Vec<Error>>,
+    /// How what was opened went, in the order of completion.
+    steps: Mutex<Vec<StartStep>>,
     is_closing: AtomicBool,
     is_closed: AtomicBool,
 }
@@ -28,6 +31,16 @@ impl Life {
     /// Returns the provider that was opened last, and forgets it.
     pub(super) fn next_to_close(&self) -> Option<usize> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    /// Notes how what was opened went.
+    pub(super) fn note_step(&self, step: StartStep) {
+        self.steps.lock().unwrap_or_else(PoisonError::into_inner).push(step);
+    }
+
+    /// Returns how what was opened went.
+    pub(super) fn steps(&self) -> Vec<StartStep> {
+        self.steps.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Notes that something could not be closed, or dropped.

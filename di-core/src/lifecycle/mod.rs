@@ -8,6 +8,7 @@ mod open;
 mod plan;
 #[cfg(test)]
 mod random;
+mod report;
 
 use core::future::Future;
 use core::panic::AssertUnwindSafe;
@@ -22,6 +23,7 @@ pub use function::{Hook, Opener, hook, opener};
 
 pub(crate) use life::Life;
 use plan::Plan;
+pub use report::{StartReport, StartStep};
 
 use crate::container::SharedContainer;
 use crate::context::Context;
@@ -64,6 +66,12 @@ pub async fn start<C: Lifecycle>(container: C) -> Result<Arc<C>, StartError> {
             Err(StartError::new(failure, closing))
         }
     }
+}
+
+/// Reports how a container started.
+pub fn start_report<C: Lifecycle>(container: &C) -> StartReport {
+    let steps = container.home().map(|home| home.life().steps()).unwrap_or_default();
+    StartReport::new(C::GRAPH.container(), steps)
 }
 
 /// Closes what `start` has opened, the last one first.

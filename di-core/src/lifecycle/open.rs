@@ -1,8 +1,11 @@
 use core::future::poll_fn;
 use core::task::{Context as TaskContext, Poll};
+use core::time::Duration;
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use super::plan::{Plan, Planned};
+use super::report::StartStep;
 use super::{Failed, Life, Step, caught, poll};
 use crate::error::{Error, ErrorKind};
 use crate::graph::Node;
@@ -24,6 +27,7 @@ pub(super) async fn open<'c>(
         waiting: plan.steps,
         running: Vec::new(),
         open: BTreeSet::new(),
+        clock: Clock::start(),
     };
     poll_fn(|cx| opening.poll(cx)).await
 }
@@ -34,8 +38,31 @@ struct Opening<'c, B> {
     /// Begins to open a provider.
     begin: B,
     waiting: Vec<Planned>,
-    running: Vec<(usize, Step<'c>)>,
+    running: Vec<Running<'c>>,
     open: BTreeSet<usize>,
+    clock: Clock,
+}
+
+/// Something that is being opened.
+struct Running<'c> {
+    planned: Planned,
+    step: Step<'c>,
+    began: Duration,
+}
+
+/// Tells how long ago the start began.
+struct Clock(Option<Instant>);
+
+impl Clock {
+    fn start() -> Self {
+        // There, asking for the time would panic.
+        let no_clock = cfg!(all(target_family = "wasm", target_os = "unknown"));
+        Self((!no_clock).then(Instant::now))
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.map_or(Duration::ZERO, |began| began.elapsed())
+    }
 }
 
 impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
@@ -45,16 +72,18 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
             let before = self.open.len();
             let mut at = 0;
             while at < self.running.len() {
-                let (index, step) = &mut self.running[at];
-                match poll(step, cx) {
+                let running = &mut self.running[at];
+                let index = running.planned.index;
+                match poll(&mut running.step, cx) {
                     Poll::Pending => at += 1,
                     Poll::Ready(Ok(())) => {
-                        self.open.insert(*index);
-                        self.life.note_open(*index);
+                        self.open.insert(index);
+                        self.life.note_open(index);
+                        self.note_step(at);
                         drop(self.running.swap_remove(at));
                     }
                     Poll::Ready(Err(failed)) => {
-                        let error = failed.into_error(&self.nodes[*index]);
+                        let error = failed.into_error(&self.nodes[index]);
                         self.drop_running();
                         return Poll::Ready(Err(error));
                     }
@@ -71,11 +100,21 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
 
     /// Drops what is still being opened; a panic is told with what cannot be closed.
     fn drop_running(&mut self) {
-        for (index, step) in self.running.drain(..) {
-            if let Err(panicked) = caught(|| drop(step)) {
-                self.life.note_failure(panicked.into_error(&self.nodes[index]));
+        for running in self.running.drain(..) {
+            let node = &self.nodes[running.planned.index];
+            if let Err(panicked) = caught(|| drop(running.step)) {
+                self.life.note_failure(panicked.into_error(node));
             }
         }
+    }
+
+    /// Notes for the report how what has just been opened went.
+    fn note_step(&self, at: usize) {
+        let Running { planned, began, .. } = &self.running[at];
+        let took = self.clock.elapsed().saturating_sub(*began);
+        let waited_for = planned.waits_for.iter().map(|it| self.nodes[*it].name()).collect();
+        let node = &self.nodes[planned.index];
+        self.life.note_step(StartStep::new(node, *began, took, waited_for));
     }
 
     /// Begins to open what waits for nothing any more.
@@ -86,11 +125,12 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
                 at += 1;
                 continue;
             }
-            let index = self.waiting.remove(at).index;
-            if let Some(step) = (self.begin)(index) {
-                self.running.push((index, step));
+            let planned = self.waiting.remove(at);
+            let began = self.clock.elapsed();
+            if let Some(step) = (self.begin)(planned.index) {
+                self.running.push(Running { planned, step, began });
             } else {
-                self.open.insert(index);
+                self.open.insert(planned.index);
                 // What waited for it may begin, too.
                 at = 0;
             }

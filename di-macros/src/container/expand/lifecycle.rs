@@ -35,6 +35,12 @@ pub(super) fn shared(container: &Container<'_>) -> TokenStream {
             #di::__private::start(self)
         }
 
+        /// Tells what `start` has opened, in which order, and how long each took.
+        #[must_use]
+        #vis fn start_report(&self) -> #di::StartReport {
+            #di::__private::start_report(self)
+        }
+
         /// Closes what `start` has opened, the last one first.
         ///
         /// # Errors
