@@ -92,6 +92,10 @@ pub(crate) struct Walk<'g, const N: usize> {
     depth: usize,
     /// The provider that is looked at, or that the walk starts from next.
     root: usize,
+    /// Whether some dependency is lazy, and whether anything needs a scope: if not, there
+    /// is nothing to look for, and the compiler is spared the search.
+    has_lazy: bool,
+    has_scoped: bool,
     /// For what needs a scope: the dependency through which; itself if scoped.
     scoped_through: [Option<usize>; N],
     path: [usize; N],
@@ -109,6 +113,8 @@ impl<'g, const N: usize> Walk<'g, N> {
             next_dependency: [0; N],
             depth: 0,
             root: 0,
+            has_lazy: false,
+            has_scoped: false,
             scoped_through: [None; N],
             path: [0; N],
             path_len: 0,
@@ -125,7 +131,9 @@ impl<'g, const N: usize> Walk<'g, N> {
         loop {
             let (problem, next) = match self.phase {
                 Phase::Cycles => (self.next_cycle(), Phase::Captives),
+                Phase::Captives if !self.has_scoped => (None, Phase::NeverDropped),
                 Phase::Captives => (self.next_captive(), Phase::NeverDropped),
+                Phase::NeverDropped if !self.has_lazy => (None, Phase::Imports),
                 Phase::NeverDropped => (self.next_never_dropped(), Phase::Imports),
                 Phase::Imports => (self.next_import(), Phase::Done),
                 Phase::Done => return None,
@@ -133,7 +141,7 @@ impl<'g, const N: usize> Walk<'g, N> {
             if problem.is_some() {
                 return problem;
             }
-            if matches!(next, Phase::Captives) {
+            if matches!(next, Phase::Captives) && self.has_scoped {
                 self.find_scoped();
             }
             self.phase = next;
@@ -163,6 +171,7 @@ impl<'g, const N: usize> Walk<'g, N> {
             };
             self.next_dependency[at] += 1;
             let (Some(target), Edge::Eager) = (dependency.target(), dependency.edge()) else {
+                self.has_lazy = self.has_lazy || matches!(dependency.edge(), Edge::Lazy);
                 continue;
             };
             match self.state[target] {
@@ -178,6 +187,8 @@ impl<'g, const N: usize> Walk<'g, N> {
 
     const fn open(&mut self, node: usize) {
         self.state[node] = State::Open;
+        self.has_scoped = self.has_scoped
+            || matches!(self.nodes[node].kind(), ProviderKind::Scoped | ProviderKind::Input);
         self.stack[self.depth] = node;
         self.depth += 1;
     }
