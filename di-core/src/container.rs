@@ -148,10 +148,14 @@ pub trait ConstructWith<'c, C: Container, Arguments>: Sized {
     #[doc(hidden)]
     const LOCATION: &'static Location<'static>;
 
-    /// Builds the service.
+    /// Builds the service: resolves its dependencies, and then takes the arguments. So
+    /// what a decorator decorates is younger than what the decorator depends on.
     ///
     /// # Errors
     ///
-    /// If a dependency cannot be resolved.
-    fn construct_with(cx: Context<'c, C>, arguments: Arguments) -> Result<Self, Error>;
+    /// If a dependency cannot be resolved, or there are no arguments.
+    fn construct_with(
+        cx: Context<'c, C>,
+        arguments: impl FnOnce() -> Result<Arguments, Error>,
+    ) -> Result<Self, Error>;
 }

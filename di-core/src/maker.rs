@@ -165,7 +165,9 @@ where
             location: <T as ConstructWith<'c, C, A>>::LOCATION,
         };
         let place = Place::of(cx, wanted, needs_scope)?;
-        Ok(Self(Arc::new(move |arguments| place.make(|cx| T::construct_with(cx, arguments)))))
+        Ok(Self(Arc::new(move |arguments| {
+            place.make(|cx| T::construct_with(cx, || Ok(arguments)))
+        })))
     }
 }
 

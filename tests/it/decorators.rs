@@ -115,7 +115,8 @@ fn built(app: &App) -> Arc<Built> {
 fn decorators_wrap_in_the_order_that_they_are_written_inside_out() {
     let app = app();
     assert_eq!(app.resolve::<&dyn Mailer>().unwrap().send(), "logged(retry3(smtp))");
-    assert_eq!(built(&app).names(), ["smtp", "retrying", "logged"]);
+    let notes = built(&app).names();
+    assert_eq!(notes, ["logged", "retrying", "smtp"], "what each asks for, before what is inside");
     let scope = app.scope();
     let scoped: Named<Arc<dyn Mailer>, u8> = scope.resolve().unwrap();
     assert_eq!(scoped.send(), "retry3(logged(smtp))");
@@ -181,6 +182,7 @@ fn a_decorator_that_fails_is_told_with_its_path() {
         path: Logged -> LogNote
         caused by: the disk is full"#]],
     );
+    app.log_note.override_with(|| LogNote(Note::new("logged", &Arc::default())));
     app.smtp_note.override_with(|| Err::<SmtpNote, _>("refused"));
     let error = app.resolve::<Arc<dyn Mailer>>().err().unwrap();
     assert_eq!(error.to_string(), "the constructor of `SmtpNote` failed (Smtp -> SmtpNote)");
@@ -307,9 +309,9 @@ mod forms {
     fn the_chain_of_a_factory_is_made_each_time() {
         let mut app = App::new(AtomicU32::new(0));
         let made: Named<Box<dyn Mailer>, u8> = app.resolve().unwrap();
-        assert_eq!(made.send(), "boxed1(boxed0(plain))");
+        assert_eq!(made.send(), "boxed0(boxed1(plain))");
         let made: Named<Arc<dyn Mailer>, u8> = app.resolve().unwrap();
-        assert_eq!(made.send(), "boxed3(boxed2(plain))");
+        assert_eq!(made.send(), "boxed2(boxed3(plain))");
         app.made.override_with(|| -> Box<dyn Mailer> { Box::new(Plain) });
         let made: Named<Box<dyn Mailer>, u8> = app.resolve().unwrap();
         assert_eq!(made.send(), "plain");

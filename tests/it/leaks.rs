@@ -1,5 +1,6 @@
 //! Nothing is left of a container: all that it built is dropped, in reverse order.
 
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, Weak};
 
@@ -24,7 +25,11 @@ pub struct Record {
     dropped: Mutex<Vec<(Owner, u32)>>,
 }
 
-pub struct Recorder(Arc<Record>);
+thread_local! {
+    /// Where the services of this thread's container write themselves down. A service
+    /// takes its note last, when what it depends on and what it decorates is there.
+    static RECORD: RefCell<Arc<Record>> = RefCell::default();
+}
 
 /// Stands in a service for the service.
 pub struct Note {
@@ -34,11 +39,12 @@ pub struct Note {
     ended: bool,
 }
 
-impl Recorder {
-    fn note(&self, owner: Owner) -> Note {
-        let number = self.0.next.fetch_add(1, Ordering::Relaxed);
-        self.0.built.lock().unwrap().push((owner, number));
-        Note { owner, number, record: Arc::clone(&self.0), ended: false }
+impl Note {
+    fn new(owner: Owner) -> Self {
+        let record = RECORD.with_borrow(Arc::clone);
+        let number = record.next.fetch_add(1, Ordering::Relaxed);
+        record.built.lock().unwrap().push((owner, number));
+        Self { owner, number, record, ended: false }
     }
 }
 
@@ -49,18 +55,14 @@ impl Note {
     }
 }
 
-pub struct InInfra;
-pub struct InScope;
-pub struct OfCaller;
-
 /// Services: their fields, and after them the note, which is taken when these are
 /// there and ended before they are dropped.
 macro_rules! services {
-    ($($name:ident of $owner:ty { $($(#[$attribute:meta])* $field:ident: $ty:ty),* })*) => {$(
+    ($($name:ident of $owner:ident { $($(#[$attribute:meta])* $field:ident: $ty:ty),* })*) => {$(
         #[derive(Injectable)]
         pub struct $name {
             $($(#[$attribute])* #[allow(dead_code, reason = "it is held")] $field: $ty,)*
-            #[inject($owner)]
+            #[inject(with = Note::new(Owner::$owner))]
             note: Note,
         }
 
@@ -72,38 +74,40 @@ macro_rules! services {
     )*};
 }
 
-pub struct InApp;
-
-// A chain of decorators is one service, which its outermost owns: a singleton that a
-// decorator were the first to ask for would be younger than `Smtp`, and outlive it.
 services! {
-    Pool of InInfra {}
-    Replica of InInfra { pool: Arc<Pool>, hasher: Lazy<Arc<Hasher>> }
-    Hasher of InInfra { pools: Provider<Arc<Pool>>, replica: Lazy<Arc<Replica>> }
-    Hen of InApp { egg: Lazy<Arc<Egg>>, pool: Arc<Pool> }
-    Egg of InApp { hen: Lazy<Arc<Hen>>, me: Lazy<Arc<Egg>> }
-    Smtp of InApp { hen: Arc<Hen> }
-    Retrying of InApp {
+    Pool of Infra {}
+    Replica of Infra { pool: Arc<Pool>, hasher: Lazy<Arc<Hasher>> }
+    Hasher of Infra { pools: Provider<Arc<Pool>>, replica: Lazy<Arc<Replica>> }
+    Hen of App { egg: Lazy<Arc<Egg>>, pool: Arc<Pool> }
+    Egg of App { hen: Lazy<Arc<Hen>>, me: Lazy<Arc<Egg>> }
+    Smtp of App { hen: Arc<Hen> }
+    Retrying of App {
         #[inject(assisted)] inner: Arc<dyn Mailer>,
         later: Lazy<Arc<dyn Mailer>>,
-        hen: Arc<Hen>
+        retries: Arc<Retries>
     }
-    Logged of InApp { #[inject(assisted)] inner: Arc<dyn Mailer>, fresh: Provider<Connection> }
-    Disk of InApp { all: Lazy<Vec<Arc<dyn Check>>> }
-    Net of InApp { connections: Provider<Connection> }
-    Desk of InApp {
+    Retries of App {}
+    Logged of App {
+        #[inject(assisted)] inner: Arc<dyn Mailer>,
+        fresh: Provider<Connection>,
+        journal: Arc<Journal>
+    }
+    Journal of App {}
+    Disk of App { all: Lazy<Vec<Arc<dyn Check>>> }
+    Net of App { connections: Provider<Connection> }
+    Desk of App {
         tickets: Maker<Ticket, u32>,
         mailer: Arc<dyn Mailer>,
         checks: Vec<Arc<dyn Check>>,
         cache: Option<Arc<Cache>>,
         replica: Arc<Replica>
     }
-    Cache of InApp {}
-    Session of InScope { audit: Lazy<Arc<Audit>>, desk: Arc<Desk> }
-    Audit of InScope { session: Arc<Session>, entries: Maker<Entry, u32>, me: Provider<Arc<Audit>> }
-    Entry of OfCaller { #[inject(assisted)] number: u32, audit: Arc<Audit> }
-    Ticket of OfCaller { #[inject(assisted)] seat: u32, pool: Arc<Pool>, desk: Lazy<Arc<Desk>> }
-    Connection of OfCaller { desk: Lazy<Arc<Desk>> }
+    Cache of App {}
+    Session of Scope { audit: Lazy<Arc<Audit>>, desk: Arc<Desk> }
+    Audit of Scope { session: Arc<Session>, entries: Maker<Entry, u32>, me: Provider<Arc<Audit>> }
+    Entry of Caller { #[inject(assisted)] number: u32, audit: Arc<Audit> }
+    Ticket of Caller { #[inject(assisted)] seat: u32, pool: Arc<Pool>, desk: Lazy<Arc<Desk>> }
+    Connection of Caller { desk: Lazy<Arc<Desk>> }
 }
 
 pub trait Mailer: Send + Sync {}
@@ -118,9 +122,6 @@ impl Check for Desk {}
 
 #[derive(Container)]
 pub struct Infra {
-    recorder: Value<Recorder>,
-    #[provide(with = |recorder: &Recorder| recorder.note(Owner::Infra))]
-    note: Factory<Note, InInfra>,
     pool: Singleton<Pool>,
     replica: Singleton<Replica>,
     hasher: Singleton<Hasher>,
@@ -128,16 +129,12 @@ pub struct Infra {
 
 #[derive(Container)]
 pub struct App {
-    #[import(Arc<Pool>, Arc<Replica>, Arc<Recorder>, &Recorder)]
+    #[import(Arc<Pool>, Arc<Replica>)]
     infra: Arc<Infra>,
-    #[provide(with = |recorder: &Recorder| recorder.note(Owner::App))]
-    note: Factory<Note, InApp>,
-    #[provide(with = |recorder: Arc<Recorder>| recorder.note(Owner::Scope))]
-    scope_note: Factory<Note, InScope>,
-    #[provide(with = |recorder: &Recorder| recorder.note(Owner::Caller))]
-    callers_note: Factory<Note, OfCaller>,
     hen: Singleton<Hen>,
     egg: Singleton<Egg>,
+    retries: Singleton<Retries>,
+    journal: Singleton<Journal>,
     #[provide(Smtp, decorate = Retrying, decorate = Logged)]
     mailer: Singleton<dyn Mailer>,
     #[provide(into dyn Check)]
@@ -200,21 +197,20 @@ fn of(owner: Owner, record: &Mutex<Vec<(Owner, u32)>>) -> Vec<u32> {
 fn ten_thousand_containers_leave_nothing_behind() {
     for turn in 0..CONTAINERS {
         let record = Arc::new(Record::default());
-        let infra = Infra::new(Recorder(Arc::clone(&record))).build();
+        RECORD.set(Arc::clone(&record));
+        let infra = Infra::new().build();
         let mut app = App::new(Arc::clone(&infra));
         if turn % 2 == 0 {
-            let recorder = Recorder(Arc::clone(&record));
-            app.cache.override_with_fn(move || Cache { note: recorder.note(Owner::App) });
+            app.cache.override_with_fn(|| Cache { note: Note::new(Owner::App) });
         }
         let app = app.build();
         let mut left = run(turn, &app);
         left.push(Arc::downgrade(&(Arc::clone(&app) as Arc<dyn Send + Sync>)));
         left.push(Arc::downgrade(&(Arc::clone(&infra) as Arc<dyn Send + Sync>)));
-        let app = Mutex::new(app);
         drop(infra);
         drop(app);
         assert!(left.iter().all(|it| it.strong_count() == 0), "an Arc is left");
-        assert_eq!(Arc::strong_count(&record), 1, "a service is left");
+        assert_eq!(Arc::strong_count(&record), 2, "a service is left");
         for owner in [Owner::Infra, Owner::App, Owner::Caller] {
             let mut built = of(owner, &record.built);
             built.reverse();

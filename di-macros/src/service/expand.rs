@@ -29,6 +29,8 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let mut positions = (0_usize..).map(Index::from);
     let mut given = (0_usize..).map(Index::from);
     let is_one = service.assisted().count() == 1;
+    let mut resolved = Vec::new();
+    let is_assisted = service.assisted().next().is_some();
     let fields = service.fields.iter().map(|field| {
         let Field { member, ty, source, span } = field;
         match source {
@@ -41,7 +43,14 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
                 });
                 let value = quote!(#cx.dependency #key (#list, #at)?);
                 let value = field.unqualified(service, &value);
-                quote_spanned!(*span=> #member: #value)
+                if !is_assisted {
+                    return quote_spanned!(*span=> #member: #value);
+                }
+                // What the container has comes first, so that what is given, or
+                // decorated, is the younger one, and dropped before.
+                let name = local(&format!("dependency_{}", resolved.len()));
+                resolved.push(quote_spanned!(*span=> let #name = #value;));
+                quote_spanned!(*span=> #member: #name)
             }
             Source::Assisted if is_one => quote_spanned!(*span=> #member: #arguments),
             Source::Assisted => {
@@ -54,7 +63,10 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
             Source::With(expr) => quote!(#member: #expr),
         }
     });
+    let fields: Vec<_> = fields.collect();
     let fields = quote!(#(#fields,)*);
+    let given = is_assisted.then(|| quote!(let #arguments = #arguments()?;));
+    let resolved = quote!(#(#resolved)* #given);
     let target = target(service);
     let (dependencies_binding, parameter) = if needed().next().is_some() {
         let binding = quote! {
@@ -73,7 +85,9 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
                     &[#(#dependencies.at_each_call()),*];
                 #location
             }),
-            Some(quote!(, #arguments: #types)),
+            Some(quote! {
+                , #arguments: impl ::core::ops::FnOnce() -> #di::Result<#types>
+            }),
         ),
         None => (quote!(construct), None, None),
     };
@@ -86,6 +100,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
             #parameter: #di::Context<#borrow, #container> #argument
         ) -> #di::Result<Self> {
             #dependencies_binding
+            #resolved
             ::core::result::Result::Ok(Self { #fields })
         }
     };
@@ -117,7 +132,7 @@ pub(super) fn fallback(service: &Service<'_>) -> TokenStream {
 
         fn construct_with(
             _: #di::Context<#borrow, #container>,
-            _: #arguments,
+            _: impl ::core::ops::FnOnce() -> #di::Result<#arguments>,
         ) -> #di::Result<Self> {
             #di::__private::mistake()
         }

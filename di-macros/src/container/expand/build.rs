@@ -41,18 +41,13 @@ pub(super) fn make(container: &Container<'_>, provider: &Provider<'_>) -> TokenS
 /// Calls the constructor, and then what decorates the service.
 fn build(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     let mut built = undecorated(container, provider);
-    let (cx, inner) = (local("cx"), local("inner"));
+    let cx = local("cx");
     for decorator in &provider.decorators {
         let span = decorator.span();
         let call = decorate(container, provider, decorator, "construct_with");
-        let call = quote_spanned!(span=> #call(#cx, #inner));
-        let outer = wrap(container, provider, decorator.span(), &call);
         let (di, held) = (&container.crate_path, held(container, provider));
-        let next = match_ok(&quote!(#inner), &quote!(#inner), &outer);
-        built = quote!({
-            let #inner: #di::Result<#held> = #built;
-            #next
-        });
+        let inner = quote!(|| -> #di::Result<#held> { #built });
+        built = wrap(container, provider, span, &quote_spanned!(span=> #call(#cx, #inner)));
     }
     built
 }
