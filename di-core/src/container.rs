@@ -6,6 +6,7 @@ use crate::context::{Context, OpenScope};
 use crate::error::Error;
 use crate::graph::{Dependency, Edge, Graph};
 use crate::home::Home;
+use crate::lifecycle::{Step, Tracking};
 
 /// A set of providers. Derived: `#[derive(Container)]`.
 ///
@@ -35,6 +36,23 @@ pub trait Container: Sized + 'static {
     /// Whether it starts and shuts down.
     #[doc(hidden)]
     const STARTS: bool = false;
+
+    /// What a scope keeps of what it has opened.
+    #[doc(hidden)]
+    type Tracking: Tracking;
+
+    /// Whether a test has overridden the provider at a position of the graph.
+    #[doc(hidden)]
+    fn is_overridden(&self, _: usize) -> bool {
+        false
+    }
+
+    /// Opens the scoped provider at a position of the graph; nothing if it needs no opening.
+    #[doc(hidden)]
+    #[must_use]
+    fn open_in_scope(_: Context<'_, Self>, _: usize) -> Option<Step<'_>> {
+        None
+    }
 
     /// Where it is once it is shared; nothing if it has no provider of its own.
     #[doc(hidden)]

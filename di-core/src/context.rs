@@ -9,6 +9,7 @@ use crate::container::{Container, Provides};
 use crate::error::{Error, ErrorKind, Wanted};
 use crate::graph::{Dependency, Node};
 use crate::home::Home;
+use crate::lifecycle::Tracking as _;
 use crate::slot::BuildOrder;
 
 /// Where a resolution takes place: a container, and the scope if there is one.
@@ -48,34 +49,36 @@ impl<C: Container<Slots: Send + Sync>> ScopePlace<C> for LooksLater<true> {
 )]
 pub trait SharedScopes<'open, C: Container> {
     /// Opens a scope that is found again.
-    fn open(slots: C::Slots) -> Arc<ScopeState<C>>;
+    fn open(container: &C, slots: C::Slots) -> Arc<ScopeState<C>>;
 }
 
 impl<C: Container<Slots: Send + Sync>> SharedScopes<'_, C> for () {
-    fn open(slots: C::Slots) -> Arc<ScopeState<C>> {
-        OpenScope::open(slots)
+    fn open(container: &C, slots: C::Slots) -> Arc<ScopeState<C>> {
+        OpenScope::open(container, slots)
     }
 }
 
 /// What a scope has built, wherever it is held.
 pub trait OpenScope<C: Container>: Borrow<ScopeState<C>> + Sized {
     /// Opens a scope with these slots.
-    fn open(slots: C::Slots) -> Self;
+    fn open(container: &C, slots: C::Slots) -> Self;
 }
 
 impl<C: Container> OpenScope<C> for ScopeState<C> {
     #[inline]
-    fn open(slots: C::Slots) -> Self {
-        Self { slots, order: BuildOrder::new(), myself: None }
+    fn open(container: &C, slots: C::Slots) -> Self {
+        let tracking = C::Tracking::begin(container.home());
+        Self { slots, order: BuildOrder::new(), myself: None, tracking }
     }
 }
 
 impl<C: Container<Slots: Send + Sync>> OpenScope<C> for Arc<ScopeState<C>> {
-    fn open(slots: C::Slots) -> Self {
+    fn open(container: &C, slots: C::Slots) -> Self {
         Self::new_cyclic(|myself: &Weak<ScopeState<C>>| ScopeState {
             slots,
             order: BuildOrder::new(),
             myself: Some(Weak::<ScopeState<C>>::clone(myself)),
+            tracking: C::Tracking::begin(container.home()),
         })
     }
 }
@@ -87,6 +90,8 @@ pub struct ScopeState<C: Container> {
     /// Nothing if the scope is on the stack. It is named without its type, so that what
     /// holds it needs no proof that threads may share it.
     myself: Option<Weak<dyn Any + Send + Sync>>,
+    /// After the slots: what is closed outlives what was built with it.
+    pub(crate) tracking: C::Tracking,
 }
 
 impl<C: Container> fmt::Debug for ScopeState<C> {

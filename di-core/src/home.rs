@@ -19,13 +19,18 @@ pub struct Home(OnceCell<Arc<Address>>);
 
 /// Empty until the container is shared.
 #[derive(Debug, Default)]
-struct Address {
+pub(crate) struct Address {
     /// Changed when a container is taken out of its `Arc`, and shared again.
     container: RwLock<Option<Weak<dyn Any + Send + Sync>>>,
     life: Life,
 }
 
 impl Address {
+    /// What the container has opened.
+    pub(crate) fn life(&self) -> &Life {
+        &self.life
+    }
+
     fn note(&self, container: Weak<dyn Any + Send + Sync>) {
         *self.container.write().unwrap_or_else(PoisonError::into_inner) = Some(container);
     }
@@ -40,7 +45,7 @@ impl Home {
         Self(OnceCell::new())
     }
 
-    fn address(&self) -> Arc<Address> {
+    pub(crate) fn address(&self) -> Arc<Address> {
         Arc::clone(self.0.get_or_init(Arc::default))
     }
 

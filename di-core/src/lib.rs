@@ -86,7 +86,12 @@ pub use error::{BoxError, Error, ErrorKind, Result, Step};
 pub use function::{DependencyList, IntoService, ProviderFn};
 pub use graph::{Constructor, Dependency, Edge, Graph, Node, ProviderKind, Role};
 pub use lazy::{Lazy, LazyKey, Provider};
-pub use lifecycle::{ShutdownError, StartError, StartReport, StartStep};
+#[cfg(feature = "tokio")]
+pub use lifecycle::TokioTimer;
+pub use lifecycle::{
+    CloseError, Failure, Limits, Outcome, ScopeError, ShutdownError, StartError, StartReport,
+    StartStep, Timer, Unclosed,
+};
 pub use maker::Maker;
 pub use named::{Named, ProvidesNamed};
 pub use optional::ProvidesOptional;
@@ -116,8 +121,10 @@ pub mod __private {
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};
     pub use crate::lifecycle::{
-        Hook, Lifecycle, NothingToStart, Opener, Step, build_and_start, build_eagerly, close, hook,
-        open, opener, share_overridden, shutdown, shutdown_within, start, start_report, stop,
+        Close, CloseFn, Hook, Lifecycle, NothingToStart, Opens, Step, Tracked, TrackedLater,
+        build_and_start, build_eagerly, check_opened, close, close_later, closer, hook,
+        on_unclosed, on_unclosed_or, open, open_scoped, opener, run_in_scope, share_overridden,
+        shutdown, shutdown_within, start, start_report, stop,
     };
     pub use crate::maker::ConstructMaker;
     pub use crate::optional::Present;

@@ -1,11 +1,13 @@
 //! Asking a container or a scope.
 
+use core::future::Future;
 use core::panic::Location;
 
 use crate::container::{Construct, Container, Provides};
 use crate::context::Context;
 use crate::error::{Error, Wanted};
 use crate::function::{DependencyList, ProviderFn};
+use crate::lifecycle::{is_needed, open_all};
 
 /// What can be asked for services: a container, a [`Scope`](crate::Scope) or an
 /// [`OwnedScope`](crate::OwnedScope).
@@ -91,6 +93,94 @@ pub trait Resolve {
         let cx = self.context();
         cx.check_open(Wanted::of::<T>)?;
         T::construct(cx)
+    }
+
+    /// Returns what the container provides under the key `T`, and opens before it what
+    /// has to be opened in this scope: what has an `async` constructor.
+    ///
+    /// If many tasks ask at once, one of them opens it, and the others wait for it. If it
+    /// fails, they share the failure; if it is dropped, one of them begins anew.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use di_core::prelude::*;
+    /// use di_core::Outcome;
+    ///
+    /// struct Transaction;
+    ///
+    /// async fn begin() -> Transaction {
+    ///     Transaction
+    /// }
+    ///
+    /// async fn end(transaction: Transaction, outcome: Outcome) {
+    ///     assert!(outcome.is_ok(), "so commit");
+    /// }
+    ///
+    /// #[derive(Container)]
+    /// struct App {
+    ///     #[provide(with = begin, close = end)]
+    ///     transaction: Scoped<Transaction>,
+    /// }
+    ///
+    /// # futures_executor::block_on(async {
+    /// let app = App::new().build();
+    /// let scope = app.scope();
+    /// let transaction: &Transaction = scope.resolve_async().await?;
+    /// assert!(std::ptr::eq(transaction, scope.resolve::<&Transaction>()?), "it is open");
+    /// scope.close().await?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(()) }).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`resolve`](Self::resolve); also if something cannot be opened, or if it
+    /// panics while it is opened.
+    ///
+    /// # Panics
+    ///
+    /// As for [`resolve`](Self::resolve).
+    fn resolve_async<'c, T>(&'c self) -> impl Future<Output = Result<T, Error>>
+    where
+        Self::Container: Provides<'c, T>,
+    {
+        let cx = self.context();
+        async move {
+            cx.check_open(Wanted::of::<T>)?;
+            let target = <Self::Container as Provides<'c, T>>::INDEX;
+            let edge = <Self::Container as Provides<'c, T>>::EDGE;
+            if is_needed(&Self::Container::GRAPH, target, edge) {
+                open_all(cx, target.into_iter()).await?;
+            }
+            <Self::Container as Provides<'c, T>>::provide(cx)
+        }
+    }
+
+    /// Builds a service that the container does not list, as [`make`](Self::make) does,
+    /// and opens before it what has to be opened in this scope.
+    ///
+    /// # Errors
+    ///
+    /// As for [`resolve_async`](Self::resolve_async).
+    ///
+    /// # Panics
+    ///
+    /// As for [`resolve`](Self::resolve).
+    fn make_async<'c, T>(&'c self) -> impl Future<Output = Result<T, Error>>
+    where
+        T: Construct<'c, Self::Container>,
+    {
+        let cx = self.context();
+        async move {
+            cx.check_open(Wanted::of::<T>)?;
+            for dependency in T::DEPENDENCIES {
+                let target = dependency.target();
+                if is_needed(&Self::Container::GRAPH, target, dependency.edge()) {
+                    let opened = open_all(cx, target.into_iter()).await;
+                    opened.map_err(|error| error.needed_by(dependency))?;
+                }
+            }
+            T::construct(cx)
+        }
     }
 
     /// Calls a function with what the container provides for its parameters.

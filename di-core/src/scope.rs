@@ -2,11 +2,13 @@
 
 use core::borrow::Borrow as _;
 use core::fmt;
-use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe};
+use std::panic::{catch_unwind, resume_unwind};
 use std::sync::Arc;
 
 use crate::container::Container;
 use crate::context::{Context, OpenScope as _, ScopeState, SharedScopes};
+use crate::lifecycle::{CloseError, Outcome, Tracking as _, Unclosed};
 use crate::resolve::Resolve;
 
 /// A scope on the stack of a function, which borrows its container.
@@ -73,13 +75,55 @@ impl<'a, C: Container> Scope<'a, C> {
     #[doc(hidden)]
     #[inline]
     pub fn open(container: &'a C, slots: C::Slots) -> Self {
-        Self { state: C::State::open(slots), container }
+        Self { state: C::State::open(container, slots), container }
     }
 
     /// Returns the container that the scope was opened in.
     #[must_use]
     pub const fn container(&self) -> &'a C {
         self.container
+    }
+
+    /// Closes the scope: drops what it has built, and then runs the closers of what it
+    /// has opened, the last first, which are told that all went well. See
+    /// [`close_with`](Self::close_with).
+    ///
+    /// # Errors
+    ///
+    /// Everything that could not be closed.
+    ///
+    /// # Panics
+    ///
+    /// If what is dropped panics; all closers run before.
+    pub async fn close(self) -> Result<(), CloseError> {
+        self.close_with(Outcome::Ok).await
+    }
+
+    /// Closes the scope and tells the closers how that has ended for which it was opened.
+    ///
+    /// If this is dropped half-way, the rest is closed by whoever was given to the
+    /// container by `on_unclosed`, or else at its shutdown.
+    ///
+    /// # Errors
+    ///
+    /// Everything that could not be closed.
+    ///
+    /// # Panics
+    ///
+    /// If what is dropped panics; all closers run before.
+    pub async fn close_with(self, outcome: Outcome) -> Result<(), CloseError> {
+        let tracked = self.state.borrow().tracking.begun();
+        let unclosed = tracked.and_then(|it| it.take(Some(outcome)));
+        close(self.state, unclosed).await
+    }
+
+    /// Notes what the closers are told if the scope is dropped without being closed.
+    /// Unless it is noted, they are told that it was cancelled.
+    pub fn note_outcome(&self, outcome: Outcome) {
+        let home = self.container.home();
+        if let Some(tracked) = self.state.borrow().tracking.tracked(home) {
+            tracked.note_outcome(outcome);
+        }
     }
 }
 
@@ -89,13 +133,66 @@ impl<C: Container> OwnedScope<C> {
     where
         (): SharedScopes<'open, C>,
     {
-        Self { state: <() as SharedScopes<'open, C>>::open(slots), container }
+        let state = <() as SharedScopes<'open, C>>::open(&container, slots);
+        Self { state, container }
     }
 
     /// Returns the container that the scope was opened in.
     #[must_use]
     pub const fn container(&self) -> &Arc<C> {
         &self.container
+    }
+
+    /// Closes the scope, as [`Scope::close`] does.
+    ///
+    /// # Errors
+    ///
+    /// Everything that could not be closed.
+    ///
+    /// # Panics
+    ///
+    /// If what is dropped panics; all closers run before.
+    pub async fn close(self) -> Result<(), CloseError> {
+        self.close_with(Outcome::Ok).await
+    }
+
+    /// Closes the scope, as [`Scope::close_with`] does.
+    ///
+    /// # Errors
+    ///
+    /// Everything that could not be closed.
+    ///
+    /// # Panics
+    ///
+    /// If what is dropped panics; all closers run before.
+    pub async fn close_with(self, outcome: Outcome) -> Result<(), CloseError> {
+        let Self { state, container } = self;
+        let unclosed = state.tracking.begun().and_then(|it| it.take(Some(outcome)));
+        let closed = close(state, unclosed).await;
+        drop(container);
+        closed
+    }
+
+    /// Notes what the closers are told if the scope is dropped without being closed.
+    /// Unless it is noted, they are told that it was cancelled.
+    pub fn note_outcome(&self, outcome: Outcome) {
+        if let Some(tracked) = self.state.tracking.tracked(self.container.home()) {
+            tracked.note_outcome(outcome);
+        }
+    }
+}
+
+/// Drops what a scope has built, and then closes what it has opened.
+async fn close<S>(state: S, unclosed: Option<Unclosed>) -> Result<(), CloseError> {
+    let Some(unclosed) = unclosed else {
+        drop(state);
+        return Ok(());
+    };
+    let dropped = catch_unwind(AssertUnwindSafe(|| drop(state)));
+    let closed = unclosed.await;
+    match dropped {
+        Ok(()) => closed,
+        Err(panicked) => resume_unwind(panicked),
     }
 }
 

@@ -108,6 +108,7 @@ const _: () = {
         type State = <::di_core::__private::LooksLater<
             false,
         > as ::di_core::__private::ScopePlace<Self>>::State;
+        type Tracking = ();
         fn home(&self) -> ::core::option::Option<&::di_core::__private::Home> {
             ::core::option::Option::Some(::di_core::Value::home(&self.config))
         }

@@ -23,6 +23,7 @@ pub(crate) enum Item {
     Decorate(Ident, Box<Type>),
     Select(Ident, Box<Expr>),
     Close(Ident, Box<Expr>),
+    CloseWithin(Ident, Box<Expr>),
     Start(Ident, Box<Expr>),
     Stop(Ident, Box<Expr>),
     /// `collection(dyn Trait)`, or `collection(dyn Trait, key: Type)`.
@@ -60,6 +61,7 @@ impl Parse for Item {
                 "with" => Self::With(word, input.parse()?),
                 "select" => Self::Select(word, input.parse()?),
                 "close" => Self::Close(word, input.parse()?),
+                "close_within" => Self::CloseWithin(word, input.parse()?),
                 "start" => Self::Start(word, input.parse()?),
                 "stop" => Self::Stop(word, input.parse()?),
                 "key" => Self::Key(word, None, input.parse()?),
@@ -109,7 +111,8 @@ impl Parse for Item {
 }
 
 /// The options that are written `option = value`.
-const VALUED: &[&str] = &["with", "crate", "select", "key", "decorate", "close", "start", "stop"];
+const VALUED: &[&str] =
+    &["with", "crate", "select", "key", "decorate", "close", "close_within", "start", "stop"];
 
 fn is_valued(word: &str) -> bool {
     VALUED.contains(&word)
@@ -200,6 +203,7 @@ impl ToTokens for Item {
             | Self::Decorate(word, _)
             | Self::Select(word, _)
             | Self::Close(word, _)
+            | Self::CloseWithin(word, _)
             | Self::Start(word, _)
             | Self::Stop(word, _)
             | Self::Collection(word, ..)
@@ -300,8 +304,19 @@ pub(crate) fn repeated(item: &Item, name: &str, errors: &mut Errors) {
 fn options(name: &str) -> &'static [&'static str] {
     match name {
         "provide" => &[
-            "with", "input", "borrowed", "absent", "into", "key", "decorate", "select", "close",
-            "start", "stop", "eager",
+            "with",
+            "input",
+            "borrowed",
+            "absent",
+            "into",
+            "key",
+            "decorate",
+            "select",
+            "close",
+            "close_within",
+            "start",
+            "stop",
+            "eager",
         ],
         "inject" => &["default", "with", "assisted"],
         "container" => &["crate", "collection"],

@@ -17,6 +17,7 @@ pub struct Node {
     views: &'static [TypeName],
     pub(super) absent: bool,
     is_eager: bool,
+    is_opened_in_scope: bool,
     pub(super) constructors: &'static [Constructor],
     pub(super) origin: Option<Origin>,
     location: &'static Location<'static>,
@@ -78,6 +79,7 @@ impl Node {
             views: &[],
             absent: false,
             is_eager: false,
+            is_opened_in_scope: false,
             constructors: &[],
             origin: None,
             location: Location::caller(),
@@ -138,6 +140,14 @@ impl Node {
         self
     }
 
+    /// Notes whether each scope opens its own. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn opened_in_scope(mut self, is_async: bool) -> Self {
+        self.is_opened_in_scope = is_async;
+        self
+    }
+
     /// Notes that there is none. For the derive.
     #[doc(hidden)]
     #[must_use]
@@ -188,6 +198,12 @@ impl Node {
     #[must_use]
     pub const fn is_opened_at_start(&self) -> bool {
         self.is_eager || matches!(self.kind, ProviderKind::Resource)
+    }
+
+    /// Returns whether each scope opens its own, because its constructor is `async`.
+    #[must_use]
+    pub const fn is_opened_in_scope(&self) -> bool {
+        self.is_opened_in_scope
     }
 
     /// Returns what builds it, in order: one type or function, or what selects and

@@ -1,55 +1,177 @@
-use core::future::{Future, pending, poll_fn};
+use core::future::{Future, poll_fn};
+use core::panic::Location;
 use core::pin::pin;
 use core::task::Poll;
+use core::time::Duration;
 
+use super::limits::{Limits, Timer};
+use super::scope::{Closing, Ended, Entry};
 use super::{Failed, Life, Step, caught, poll};
-use crate::error::{Error, ErrorKind};
-use crate::graph::Node;
+use crate::error::{Error, ErrorKind, Wanted};
+use crate::graph::{Graph, Node};
 
-/// Closes what is open, the last one first; returns what could not be closed.
-///
-/// If it is dropped on the way, the next call goes on, and returns the failures of both;
-/// while it runs, another one has nothing to do.
-pub(super) async fn close<'c>(
-    life: &Life,
-    nodes: &'static [Node],
-    close: impl FnMut(usize) -> Option<Step<'c>>,
-) -> Vec<Error> {
-    close_within(life, nodes, close, pending::<()>).await
+/// What is closed, and what closes it.
+pub(super) struct Closers<'l, F, O> {
+    pub(super) life: &'l Life,
+    pub(super) graph: &'l Graph,
+    /// Begins to close a provider.
+    pub(super) close: F,
+    /// The limit that a provider has of its own.
+    pub(super) own_limit: O,
 }
 
-/// As [`close`]; but each closer has until its own `limit` is ready, and is then dropped.
-pub(super) async fn close_within<'c, L: Future<Output = ()>>(
-    life: &Life,
-    nodes: &'static [Node],
-    mut close: impl FnMut(usize) -> Option<Step<'c>>,
-    mut limit: impl FnMut() -> L,
-) -> Vec<Error> {
-    let Some(_closing) = life.begin_closing() else { return Vec::new() };
-    while let Some(index) = life.next_to_close() {
-        let told = |kind| Error::new(kind, &nodes[index]);
+/// How much time there is.
+struct Budget<'t, T> {
+    limits: Option<Limits>,
+    timer: &'t T,
+    began: Duration,
+}
+
+impl<T: Timer> Budget<'_, T> {
+    /// The time of one closer with so many after it, if there is a limit.
+    fn limit(&self, own: Option<Duration>, after: usize) -> Option<Duration> {
+        let limits = self.limits?;
+        let limit = own.unwrap_or(limits.each);
+        Some(match limits.total {
+            None => limit,
+            Some(total) => {
+                let left = total.saturating_sub(self.timer.now().saturating_sub(self.began));
+                limit.min(left / u32::try_from(after + 1).unwrap_or(u32::MAX))
+            }
+        })
+    }
+
+    /// Completes when the time is over.
+    async fn over(&self, limit: Option<Duration>) {
+        match limit {
+            Some(limit) => self.timer.sleep(limit).await,
+            None => core::future::pending().await,
+        }
+    }
+}
+
+impl<'c, F, O> Closers<'_, F, O>
+where
+    F: FnMut(usize) -> Option<Step<'c>>,
+    O: Fn(usize) -> Option<Duration>,
+{
+    /// Closes what is open, the last one first; returns what could not be closed. If there
+    /// are limits, it waits for open scopes before, and drops each closer after its own.
+    ///
+    /// If it is dropped on the way, the next call goes on, and returns the failures of
+    /// both; while it runs, others wait until it has ended.
+    pub(super) async fn close_within<T: Timer>(
+        mut self,
+        limits: Option<Limits>,
+        timer: &T,
+    ) -> Vec<Error> {
+        let turn = loop {
+            match self.life.shutdown().enter(0) {
+                Entry::Turn(turn) => break turn,
+                Entry::Taken(wait) => match wait.await {
+                    Ended::Again => {}
+                    Ended::Done | Ended::Failed(_) => return Vec::new(),
+                },
+                Entry::Done => return Vec::new(),
+            }
+        };
+        let budget = Budget { limits, timer, began: timer.now() };
+        self.wait_for_scopes(&budget).await;
+        self.close_parked(&budget).await;
+        while let Some(index) = self.life.next_to_close() {
+            let own = (self.own_limit)(index);
+            self.close_one(index, &budget, own).await;
+        }
+        self.life.note_closed();
+        let failures = self.life.take_failures();
+        turn.ended(Ended::Done);
+        failures
+    }
+
+    /// Waits until no scope is open, but not without a limit.
+    async fn wait_for_scopes<T: Timer>(&self, budget: &Budget<'_, T>) {
+        let Some(limits) = budget.limits else { return };
+        let after = self.life.open().len();
+        let limit = budget.limit(limits.scopes, after);
+        let mut over = pin!(budget.over(limit));
+        let scopes = self.life.scopes();
+        let ended = poll_fn(|cx| match scopes.poll_none(cx) {
+            Poll::Ready(()) => Poll::Ready(true),
+            Poll::Pending => over.as_mut().poll(cx).map(|()| false),
+        });
+        if !ended.await {
+            let service = self.graph.container();
+            let wanted = Wanted { service, field: "", location: Location::caller() };
+            let why =
+                format!("{} did not end within {:?}", scopes.open(), limit.unwrap_or_default());
+            self.life.note_failure(Error::new(ErrorKind::ScopesOpen, wanted).caused_by(why));
+        }
+    }
+
+    /// Closes what scopes have left open that nobody closed.
+    async fn close_parked<T: Timer>(&self, budget: &Budget<'_, T>) {
+        for parked in self.life.take_parked() {
+            for node in parked.nodes() {
+                self.life.note_failure(Error::new(ErrorKind::LeftOpen, node));
+            }
+            // If the shutdown is dropped, the next one goes on.
+            let mut parked = Parked { life: self.life, closing: Some(parked) };
+            let limit = budget.limit(None, self.life.open().len());
+            let mut over = pin!(budget.over(limit));
+            let failures = poll_fn(|cx| {
+                let Some(closing) = &mut parked.closing else { return Poll::Ready(Vec::new()) };
+                if over.as_mut().poll(cx).is_ready() {
+                    closing.time_out();
+                }
+                closing.poll(cx)
+            });
+            let failures = failures.await;
+            parked.closing = None;
+            for failure in failures {
+                self.life.note_failure(failure);
+            }
+        }
+    }
+
+    async fn close_one<T: Timer>(
+        &mut self,
+        index: usize,
+        budget: &Budget<'_, T>,
+        own: Option<Duration>,
+    ) {
+        let node: &'static Node = &self.graph.nodes()[index];
         // A closer that is not `async` runs here.
-        let closed = match caught(|| close(index)) {
-            Ok(None) => continue,
+        let closed = match caught(|| (self.close)(index)) {
+            Ok(None) => return,
             Ok(Some(mut step)) => {
-                let closed = until(&mut step, limit()).await;
+                let limit = budget.limit(own, self.life.open().len());
+                let closed = until(&mut step, budget.over(limit)).await;
                 let dropped = caught(|| drop(step));
                 if closed.is_none() {
-                    life.note_failure(told(ErrorKind::CloserTimedOut));
+                    self.life.note_failure(Error::new(ErrorKind::CloserTimedOut, node));
                 }
                 closed.unwrap_or(Ok(())).and(dropped)
             }
             Err(panicked) => Err(panicked),
         };
-        match closed {
-            Ok(()) => {}
-            Err(Failed::Error(error)) => life.note_failure(error),
-            Err(Failed::Panicked(message)) => {
-                life.note_failure(told(ErrorKind::CloserPanicked).caused_by(message));
-            }
+        if let Err(failed) = closed {
+            self.life.note_failure(failed.of_closer(node));
         }
     }
-    life.take_failures()
+}
+
+/// What is closed at this moment; kept for the next if it is not closed.
+struct Parked<'l> {
+    life: &'l Life,
+    closing: Option<Closing>,
+}
+
+impl Drop for Parked<'_> {
+    fn drop(&mut self) {
+        if let Some(closing) = self.closing.take() {
+            self.life.park(closing);
+        }
+    }
 }
 
 /// Polls a step to its end; nothing if the limit is there first.
@@ -71,15 +193,22 @@ mod tests {
 
     use futures_executor::block_on;
 
-    use super::close;
+    use super::Closers;
     use crate::error::{Error, ErrorKind};
-    use crate::graph::{Node, ProviderKind};
-    use crate::lifecycle::{Life, Step};
+    use crate::graph::{Graph, Node, ProviderKind};
+    use crate::lifecycle::{Life, NoTimer, Step};
 
     static NODES: [Node; 2] = [
         Node::new::<()>("first", ProviderKind::Resource),
         Node::new::<()>("second", ProviderKind::Resource),
     ];
+
+    static GRAPH: Graph = Graph::new("App", &NODES);
+
+    async fn close<'c>(life: &Life, close: impl FnMut(usize) -> Option<Step<'c>>) -> Vec<Error> {
+        let closers = Closers { life, graph: &GRAPH, close, own_limit: |_| None };
+        closers.close_within(None, &NoTimer).await
+    }
 
     fn open() -> Life {
         let life = Life::default();
@@ -91,7 +220,7 @@ mod tests {
     #[test]
     fn a_closer_that_panics_before_there_is_a_future_is_told_and_the_others_run() {
         let mut closed = Vec::new();
-        let failures = block_on(close(&open(), &NODES, |index| {
+        let failures = block_on(close(&open(), |index| {
             closed.push(index);
             assert_ne!(index, 1, "the second breaks");
             None
@@ -104,7 +233,7 @@ mod tests {
     #[test]
     fn what_failed_before_a_shutdown_was_dropped_is_told_by_the_next() {
         let life = open();
-        let dropped = close(&life, &NODES, |index| -> Option<Step<'_>> {
+        let dropped = close(&life, |index| -> Option<Step<'_>> {
             if index == 0 {
                 return Some(Box::pin(pending()));
             }
@@ -112,8 +241,8 @@ mod tests {
             Some(Box::pin(ready(Err(error))))
         });
         assert!(pin!(dropped).poll(&mut Context::from_waker(Waker::noop())).is_pending());
-        let failures = block_on(close(&life, &NODES, |_| None));
+        let failures = block_on(close(&life, |_| None));
         assert_eq!(failures.len(), 1);
-        assert!(block_on(close(&life, &NODES, |_| None)).is_empty(), "once");
+        assert!(block_on(close(&life, |_| None)).is_empty(), "once");
     }
 }

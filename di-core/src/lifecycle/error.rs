@@ -22,6 +22,10 @@ struct Inner {
 #[derive(Clone)]
 pub struct ShutdownError(Vec<Error>);
 
+/// Why a scope did not close well: everything in it that could not be closed.
+#[derive(Clone)]
+pub struct CloseError(Vec<Error>);
+
 impl StartError {
     pub(super) fn new(failure: Error, closing: Vec<Error>) -> Self {
         Self(Box::new(Inner { failure, closing }))
@@ -41,9 +45,21 @@ impl StartError {
     }
 }
 
+impl CloseError {
+    pub(super) fn of(failures: Vec<Error>) -> Result<(), Self> {
+        if failures.is_empty() { Ok(()) } else { Err(Self(failures)) }
+    }
+
+    /// Returns what could not be closed, in the order in which it was tried.
+    #[must_use]
+    pub fn failures(&self) -> &[Error] {
+        &self.0
+    }
+}
+
 impl ShutdownError {
-    pub(super) fn new(failures: Vec<Error>) -> Self {
-        Self(failures)
+    pub(super) fn of(failures: Vec<Error>) -> Result<(), Self> {
+        if failures.is_empty() { Ok(()) } else { Err(Self(failures)) }
     }
 
     /// Returns what could not be closed, in the order in which it was tried.
@@ -70,19 +86,33 @@ impl fmt::Display for StartError {
 
 impl fmt::Display for ShutdownError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate() {
-            f.write_str("the container did not shut down well")?;
-            return write_list(f, "", &self.0);
-        }
-        f.write_str("the container did not shut down well: ")?;
-        for (position, failure) in self.0.iter().enumerate() {
-            write!(f, "{}{failure}", if position == 0 { "" } else { "; " })?;
-        }
-        Ok(())
+        write_failures(f, "the container did not shut down well", &self.0)
     }
 }
 
-fn write_list(f: &mut fmt::Formatter<'_>, title: &str, failures: &[Error]) -> fmt::Result {
+impl fmt::Display for CloseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_failures(f, "the scope did not close well", &self.0)
+    }
+}
+
+fn write_failures(f: &mut fmt::Formatter<'_>, problem: &str, failures: &[Error]) -> fmt::Result {
+    f.write_str(problem)?;
+    if f.alternate() {
+        return write_list(f, "", failures);
+    }
+    for (position, failure) in failures.iter().enumerate() {
+        write!(f, "{}{failure}", if position == 0 { ": " } else { "; " })?;
+    }
+    Ok(())
+}
+
+/// Writes the whole story of each.
+pub(super) fn write_list(
+    f: &mut fmt::Formatter<'_>,
+    title: &str,
+    failures: &[Error],
+) -> fmt::Result {
     for failure in failures {
         write!(f, "{title}\n{failure:#}")?;
     }
@@ -101,6 +131,12 @@ impl fmt::Debug for ShutdownError {
     }
 }
 
+impl fmt::Debug for CloseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#}")
+    }
+}
+
 impl StdError for StartError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.failure.source()
@@ -108,6 +144,12 @@ impl StdError for StartError {
 }
 
 impl StdError for ShutdownError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.first().and_then(StdError::source)
+    }
+}
+
+impl StdError for CloseError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.first().and_then(StdError::source)
     }

@@ -1,6 +1,7 @@
 //! Functions that open and close: synchronous or not.
 
 use core::future::{Future, ready};
+use core::marker::PhantomData;
 use core::pin::Pin;
 use std::sync::Arc;
 
@@ -12,10 +13,10 @@ use crate::function::{DependencyList, IntoService, ProviderFn};
 use crate::graph::Dependency;
 
 /// The opening of a `T`.
-type Opening<'c, T> = Pin<Box<dyn Future<Output = Result<Arc<T>, Error>> + Send + 'c>>;
+pub(super) type Opening<'c, T> = Pin<Box<dyn Future<Output = Result<Arc<T>, Error>> + Send + 'c>>;
 
 /// What a user's function returns, when it does.
-type Returned<'c, T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send + 'c>>;
+pub(super) type Returned<'c, T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send + 'c>>;
 
 /// Marks what is returned at once.
 #[derive(Debug)]
@@ -25,14 +26,17 @@ pub struct Synchronous;
 #[derive(Debug)]
 pub struct Asynchronous;
 
-/// What the function of a `Resource<T>` may return: what other constructors return, or
-/// a future of it.
+/// What the function of a `Resource<T>`, or of a `Scoped<T>`, may return: what other
+/// constructors return, or a future of it.
 #[diagnostic::on_unimplemented(
-    message = "this function returns `{Self}`, but its `Resource` needs `{T}`",
+    message = "this function returns `{Self}`, but its provider needs `{T}`",
     label = "returns `{Self}`",
     note = "help: return `{T}`, an `Arc` of it, or a `Result` of either whose error is `Error + Send + Sync`, or a `String`; the function may be `async`, if its future is `Send`"
 )]
 pub trait IntoOpening<'c, T: ?Sized, Marker> {
+    /// Returns the instance; nothing if it takes a while.
+    fn now(self) -> Option<Result<Arc<T>, BoxError>>;
+
     /// Returns the instance when it is there.
     fn into_opening(self) -> Returned<'c, Arc<T>>;
 }
@@ -43,6 +47,11 @@ where
     T: ?Sized + Send + Sync + 'c,
     R: IntoService<Arc<T>>,
 {
+    #[inline]
+    fn now(self) -> Option<Result<Arc<T>, BoxError>> {
+        Some(self.into_service())
+    }
+
     fn into_opening(self) -> Returned<'c, Arc<T>> {
         Box::pin(ready(self.into_service()))
     }
@@ -54,49 +63,128 @@ where
     T: ?Sized,
     F: Future<Output: IntoService<Arc<T>>> + Send + 'c,
 {
+    fn now(self) -> Option<Result<Arc<T>, BoxError>> {
+        None
+    }
+
     fn into_opening(self) -> Returned<'c, Arc<T>> {
         Box::pin(async move { self.await.into_service() })
     }
 }
 
-/// Opens a `T` from a container.
-#[doc(hidden)]
-pub trait Opener<'c, C: Container, T: ?Sized>: Fn(Context<'c, C>) -> Opening<'c, T> + Copy {}
-
-impl<'c, C: Container, T: ?Sized, F> Opener<'c, C, T> for F where
-    F: Fn(Context<'c, C>) -> Opening<'c, T> + Copy
-{
+/// Whether a function returns at once.
+pub trait Mode {
+    /// Whether it returns a future.
+    const IS_ASYNC: bool;
 }
 
-/// The function of a resource: what it depends on, and how to call it.
+impl Mode for Synchronous {
+    const IS_ASYNC: bool = false;
+}
+
+impl Mode for Asynchronous {
+    const IS_ASYNC: bool = true;
+}
+
+/// Opens a `T` from a container: at once, or after a while.
+#[doc(hidden)]
+pub trait Opens<'c, C: Container, T: ?Sized>: Copy {
+    /// Opens it now, if the function is not `async`.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be opened now.
+    fn now(self, cx: Context<'c, C>) -> Result<Arc<T>, Error>;
+
+    /// Opens it.
+    fn open(self, cx: Context<'c, C>) -> Opening<'c, T>;
+}
+
+/// The function of what is opened: what it depends on, whether it is `async`, and how to
+/// call it.
 #[doc(hidden)]
 pub const fn opener<'c, C, T, F, A, M>(
     index: usize,
     function: F,
-) -> (&'static [Dependency], impl Opener<'c, C, T>)
+) -> (&'static [Dependency], bool, impl Opens<'c, C, T>)
 where
     C: Container,
     T: ?Sized + Send + Sync + 'c,
     F: ProviderFn<A> + Copy,
     F::Output: IntoOpening<'c, T, M>,
     A: DependencyList<'c, C>,
+    M: Mode,
 {
-    (A::DEPENDENCIES, move |cx: Context<'c, C>| -> Opening<'c, T> {
-        let node = Context::<C>::node(index);
-        match A::provide_all(cx) {
-            Ok(arguments) => {
-                let opening = function.call(arguments).into_opening();
+    (A::DEPENDENCIES, M::IS_ASYNC, Opener { index, function, marker: PhantomData::<fn(A) -> M> })
+}
+
+struct Opener<F, A, M> {
+    index: usize,
+    function: F,
+    marker: PhantomData<fn(A) -> M>,
+}
+
+impl<F: Copy, A, M> Clone for Opener<F, A, M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F: Copy, A, M> Copy for Opener<F, A, M> {}
+
+impl<'c, C, T, F, A, M> Opens<'c, C, T> for Opener<F, A, M>
+where
+    C: Container,
+    T: ?Sized + Send + Sync + 'c,
+    F: ProviderFn<A> + Copy,
+    F::Output: IntoOpening<'c, T, M>,
+    A: DependencyList<'c, C>,
+    M: Mode,
+{
+    #[inline]
+    fn now(self, cx: Context<'c, C>) -> Result<Arc<T>, Error> {
+        match self.call(cx) {
+            Ok(returned) => match returned.now() {
+                Some(Ok(instance)) => Ok(instance),
+                Some(Err(source)) => {
+                    Err(Error::constructor(Context::<C>::node(self.index), source))
+                }
+                None => Err(Error::new(ErrorKind::NotOpened, Context::<C>::node(self.index))),
+            },
+            Err(error) => Err(error),
+        }
+    }
+
+    fn open(self, cx: Context<'c, C>) -> Opening<'c, T> {
+        match self.call(cx) {
+            Ok(returned) => {
+                let opening = returned.into_opening();
+                let node = Context::<C>::node(self.index);
                 Box::pin(
                     async move { opening.await.map_err(|source| Error::constructor(node, source)) },
                 )
             }
+            Err(error) => Box::pin(ready(Err(error))),
+        }
+    }
+}
+
+impl<F: Copy, A, M> Opener<F, A, M> {
+    #[inline]
+    fn call<'c, C: Container>(self, cx: Context<'c, C>) -> Result<F::Output, Error>
+    where
+        F: ProviderFn<A>,
+        A: DependencyList<'c, C>,
+    {
+        match A::provide_all(cx) {
+            Ok(arguments) => Ok(self.function.call(arguments)),
             Err((position, error)) => {
+                let node = Context::<C>::node(self.index);
                 let parameter = node.parameter(position);
-                let error = error.needed_by_parameter(node.type_name(), parameter, node.location());
-                Box::pin(ready(Err(error)))
+                Err(error.needed_by_parameter(node.type_name(), parameter, node.location()))
             }
         }
-    })
+    }
 }
 
 /// What a closer, or a `start` or `stop`, may take: the instance, borrowed or to keep.

@@ -1,10 +1,12 @@
 //! What a container has opened, and whether it is closed.
 
+use core::fmt;
 use core::mem;
 use core::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::report::StartStep;
+use super::scope::{Closing, Scopes, Turns, Unclosed};
 use crate::error::Error;
 
 /// What a container has opened, in order, and how far it is with closing it.
@@ -15,60 +17,110 @@ pub(crate) struct Life {
     failures: Mutex<Vec<Error>>,
     /// How what was opened went, in the order of completion.
     steps: Mutex<Vec<StartStep>>,
-    is_closing: AtomicBool,
+    /// Whose turn it is to shut down.
+    shutdown: Turns,
     is_closed: AtomicBool,
+    scopes: Scopes,
+    unclosed: Mutex<Abandoned>,
 }
 
-/// Somebody closes what is open. Dropped, it lets the next one go on.
-pub(super) struct Closing<'l>(&'l Life);
+/// What nobody has closed, and who does.
+#[derive(Default)]
+struct Abandoned {
+    handler: Option<Handler>,
+    /// What the shutdown closes.
+    parked: Vec<Closing>,
+}
+
+/// Who closes what was dropped without being closed.
+pub(super) type Handler = Arc<dyn Fn(Unclosed) + Send + Sync>;
 
 impl Life {
     /// Notes that the provider at a position of the graph is open.
     pub(super) fn note_open(&self, index: usize) {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).push(index);
+        lock(&self.open).push(index);
     }
 
     /// Returns the provider that was opened last, and forgets it.
     pub(super) fn next_to_close(&self) -> Option<usize> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).pop()
+        lock(&self.open).pop()
+    }
+
+    /// Returns what is open, in the order of opening.
+    pub(super) fn open(&self) -> Vec<usize> {
+        lock(&self.open).clone()
     }
 
     /// Notes how what was opened went.
     pub(super) fn note_step(&self, step: StartStep) {
-        self.steps.lock().unwrap_or_else(PoisonError::into_inner).push(step);
+        lock(&self.steps).push(step);
     }
 
     /// Returns how what was opened went.
     pub(super) fn steps(&self) -> Vec<StartStep> {
-        self.steps.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.steps).clone()
     }
 
     /// Notes that something could not be closed, or dropped.
     pub(super) fn note_failure(&self, failure: Error) {
-        self.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
+        lock(&self.failures).push(failure);
     }
 
     /// Returns what could not be closed or dropped, and forgets it.
     pub(super) fn take_failures(&self) -> Vec<Error> {
-        mem::take(&mut *self.failures.lock().unwrap_or_else(PoisonError::into_inner))
+        mem::take(&mut *lock(&self.failures))
     }
 
-    /// Begins to close; nothing if somebody else does.
-    pub(super) fn begin_closing(&self) -> Option<Closing<'_>> {
+    /// Who shuts down, one at a time.
+    pub(super) fn shutdown(&self) -> &Turns {
+        &self.shutdown
+    }
+
+    /// Notes that nothing is open any more.
+    pub(super) fn note_closed(&self) {
         self.is_closed.store(true, Ordering::Release);
-        let before = self.is_closing.swap(true, Ordering::Acquire);
-        (!before).then_some(Closing(self))
     }
 
-    /// Returns whether it is closed, or about to be.
+    /// Returns whether it is closed.
     #[inline]
     pub(crate) fn is_closed(&self) -> bool {
         self.is_closed.load(Ordering::Acquire)
     }
+
+    /// The scopes that are open.
+    pub(crate) fn scopes(&self) -> &Scopes {
+        &self.scopes
+    }
+
+    /// Notes who closes what was dropped without being closed.
+    pub(super) fn set_handler(&self, handler: Handler) {
+        let before = lock(&self.unclosed).handler.replace(handler);
+        // It is the user's: it is not dropped under the lock.
+        drop(before);
+    }
+
+    /// Returns who closes that.
+    pub(super) fn handler(&self) -> Option<Handler> {
+        lock(&self.unclosed).handler.clone()
+    }
+
+    /// Keeps what nobody has closed until the shutdown.
+    pub(super) fn park(&self, closing: Closing) {
+        lock(&self.unclosed).parked.push(closing);
+    }
+
+    /// Returns what nobody has closed, and forgets it.
+    pub(super) fn take_parked(&self) -> Vec<Closing> {
+        mem::take(&mut lock(&self.unclosed).parked)
+    }
 }
 
-impl Drop for Closing<'_> {
-    fn drop(&mut self) {
-        self.0.is_closing.store(false, Ordering::Release);
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl fmt::Debug for Abandoned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Abandoned").field("parked", &self.parked.len()).finish_non_exhaustive()
     }
 }

@@ -4,11 +4,13 @@ mod close;
 mod error;
 mod function;
 mod life;
+mod limits;
 mod open;
 mod plan;
 #[cfg(test)]
 mod random;
 mod report;
+mod scope;
 
 use core::future::Future;
 use core::panic::AssertUnwindSafe;
@@ -18,17 +20,28 @@ use core::time::Duration;
 use std::panic::catch_unwind;
 use std::sync::Arc;
 
-pub use error::{ShutdownError, StartError};
-pub use function::{Hook, Opener, hook, opener};
+use close::Closers;
+pub use error::{CloseError, ShutdownError, StartError};
+pub use function::{Hook, Opens, hook, opener};
 
 pub(crate) use life::Life;
+use limits::NoTimer;
+#[cfg(feature = "tokio")]
+pub use limits::TokioTimer;
+pub use limits::{Limits, Timer};
 use plan::Plan;
 pub use report::{StartReport, StartStep};
+use scope::Closing;
+pub use scope::{
+    Close, CloseFn, Failure, Outcome, ScopeError, Tracked, TrackedLater, Unclosed, check_opened,
+    close_later, closer, open_scoped, run_in_scope,
+};
+pub(crate) use scope::{Counted, Tracking, is_needed, open_all};
 
-use crate::container::SharedContainer;
+use crate::container::{Container, SharedContainer};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
-use crate::graph::ProviderKind;
+use crate::graph::{Node, ProviderKind};
 use crate::home::{Home, Share};
 use crate::provider::Resource;
 
@@ -36,17 +49,23 @@ use crate::provider::Resource;
 pub type Step<'c> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'c>>;
 
 /// A container that starts and shuts down, because it has resources or eager
-/// singletons. Derived.
+/// singletons, or closes what its scopes open. Derived.
 #[doc(hidden)]
 pub trait Lifecycle: SharedContainer {
-    /// Whether a test has overridden the provider at a position of the graph.
-    fn is_overridden(&self, index: usize) -> bool;
-
     /// Opens the provider at a position of the graph; nothing if it needs no opening.
-    fn open(&self, index: usize) -> Option<Step<'_>>;
+    fn open(&self, _: usize) -> Option<Step<'_>> {
+        None
+    }
 
     /// Closes it; nothing if there is nothing to close.
-    fn close(&self, index: usize) -> Option<Step<'_>>;
+    fn close(&self, _: usize) -> Option<Step<'_>> {
+        None
+    }
+
+    /// How long its closing may take.
+    fn limit(&self, _: usize) -> Option<Duration> {
+        None
+    }
 }
 
 /// Opens what a container has, and shares it.
@@ -58,14 +77,43 @@ pub async fn start<C: Lifecycle>(container: C) -> Result<Arc<C>, StartError> {
     let container = Share(container).share();
     let plan = Plan::of(&C::GRAPH, |index| container.is_overridden(index));
     let Some(life) = container.home().map(Home::life) else { return Ok(container) };
-    match open::open(plan, life, C::GRAPH.nodes(), |index| container.open(index)).await {
-        Ok(()) => Ok(container),
-        Err(failure) => {
-            let closing =
-                close::close(life, C::GRAPH.nodes(), |index| container.close(index)).await;
-            Err(StartError::new(failure, closing))
-        }
+    let mut unstarted = Unstarted(Some(Arc::clone(&container)));
+    let opened = open::open(plan, life, C::GRAPH.nodes(), |index| container.open(index)).await;
+    if let Err(failure) = opened {
+        let closing = close_all(&*container, None, &NoTimer).await;
+        unstarted.0 = None;
+        return Err(StartError::new(failure, closing));
     }
+    unstarted.0 = None;
+    Ok(container)
+}
+
+/// A container whose start may be given up: then what it has opened is closed.
+struct Unstarted<C: Lifecycle>(Option<Arc<C>>);
+
+impl<C: Lifecycle> Drop for Unstarted<C> {
+    fn drop(&mut self) {
+        let Some(container) = self.0.take() else { return };
+        let Some(home) = container.home() else { return };
+        let open = Counted::new(home.address());
+        let mut nodes = home.life().open().into_iter().rev().map(|it| &C::GRAPH.nodes()[it]);
+        let Some(first) = nodes.next() else { return };
+        let others = nodes.collect();
+        let closing = Box::pin(async move { close_all(&*container, None, &NoTimer).await });
+        Unclosed::new(Closing::of_start(first, others, closing), open).abandon();
+    }
+}
+
+/// Closes what the container has opened.
+async fn close_all<C: Lifecycle, T: Timer>(
+    container: &C,
+    limits: Option<Limits>,
+    timer: &T,
+) -> Vec<Error> {
+    let Some(life) = container.home().map(Home::life) else { return Vec::new() };
+    let close = |index| container.close(index);
+    let own_limit = |index| container.limit(index);
+    Closers { life, graph: &C::GRAPH, close, own_limit }.close_within(limits, timer).await
 }
 
 /// Reports how a container started.
@@ -80,26 +128,38 @@ pub fn start_report<C: Lifecycle>(container: &C) -> StartReport {
 ///
 /// If something cannot be closed; the others are closed all the same.
 pub async fn shutdown<C: Lifecycle>(container: &C) -> Result<(), ShutdownError> {
-    let Some(life) = container.home().map(Home::life) else { return Ok(()) };
-    let failures = close::close(life, C::GRAPH.nodes(), |index| container.close(index)).await;
-    if failures.is_empty() { Ok(()) } else { Err(ShutdownError::new(failures)) }
+    ShutdownError::of(close_all(container, None, &NoTimer).await)
 }
 
-/// Closes what `start` has opened, the last one first, and gives each closer as long as
-/// `sleep` takes for `each`.
+/// Waits for open scopes, and closes what `start` has opened, the last one first; each
+/// for a limited time.
 ///
 /// # Errors
 ///
 /// If something cannot be closed, or not in time; the others are closed all the same.
-pub async fn shutdown_within<C: Lifecycle, S: Future<Output = ()>>(
+pub async fn shutdown_within<C: Lifecycle, T: Timer>(
     container: &C,
-    each: Duration,
-    mut sleep: impl FnMut(Duration) -> S,
+    limits: Limits,
+    timer: T,
 ) -> Result<(), ShutdownError> {
-    let Some(life) = container.home().map(Home::life) else { return Ok(()) };
-    let close = |index| container.close(index);
-    let failures = close::close_within(life, C::GRAPH.nodes(), close, || sleep(each)).await;
-    if failures.is_empty() { Ok(()) } else { Err(ShutdownError::new(failures)) }
+    ShutdownError::of(close_all(container, Some(limits), &timer).await)
+}
+
+/// Gives the container somebody who closes what nobody has closed.
+pub fn on_unclosed<C: Container>(container: &C, close: impl Fn(Unclosed) + Send + Sync + 'static) {
+    if let Some(home) = container.home() {
+        home.life().set_handler(Arc::new(close));
+    }
+}
+
+/// The same, if it has nobody yet.
+pub fn on_unclosed_or<C: Container>(
+    container: &C,
+    close: impl Fn(Unclosed) + Send + Sync + 'static,
+) {
+    if let Some(home) = container.home().filter(|it| it.life().handler().is_none()) {
+        home.life().set_handler(Arc::new(close));
+    }
 }
 
 /// Shares a container of which a test has overridden what would be opened.
@@ -122,14 +182,7 @@ pub fn share_overridden<C: Lifecycle>(container: C) -> Result<Arc<C>, Error> {
     let ask = asks.into_iter().find(|(_, _, dependency)| dependency.target() == Some(left));
     Err(match ask {
         None => error,
-        Some((_, _, dependency)) if !dependency.parameter().is_empty() => {
-            error.needed_by(dependency)
-        }
-        Some((index, position, _)) => {
-            let node = &nodes[index];
-            let parameter = node.parameter(position);
-            error.needed_by_parameter(node.type_name(), parameter, node.location())
-        }
+        Some((index, position, dependency)) => error.asked_by(&nodes[index], position, dependency),
     })
 }
 
@@ -145,14 +198,14 @@ pub trait NothingToStart<'start> {}
 pub fn open<'c, C, T, Q>(
     container: &'c C,
     resource: &'c Resource<T, Q>,
-    opener: impl Opener<'c, C, T> + Send + 'c,
+    opener: impl Opens<'c, C, T> + Send + 'c,
 ) -> Option<Step<'c>>
 where
     C: SharedContainer,
     T: ?Sized + Send + Sync + 'c,
 {
     Some(Box::pin(async move {
-        let instance = opener(Context::new(container, None)).await?;
+        let instance = opener.open(Context::new(container, None)).await?;
         resource.open(instance);
         Ok(())
     }))
@@ -189,7 +242,9 @@ pub fn close<'c, T: ?Sized, Q>(
     resource: &'c Resource<T, Q>,
     closer: impl Hook<'c, T>,
 ) -> Option<Step<'c>> {
-    resource.opened().map(closer)
+    let opened = resource.opened()?;
+    resource.close();
+    Some(closer(opened))
 }
 
 /// Polls a step; a panic is handed out as a value.
@@ -210,6 +265,25 @@ fn caught<R>(run: impl FnOnce() -> R) -> Result<R, Failed> {
 enum Failed {
     Error(Error),
     Panicked(String),
+}
+
+impl Failed {
+    /// What it is, of who opens or builds something.
+    fn of_constructor(self, node: &'static Node) -> Error {
+        self.told(ErrorKind::ConstructorPanicked, node)
+    }
+
+    /// What it is, of who closes something.
+    fn of_closer(self, node: &'static Node) -> Error {
+        self.told(ErrorKind::CloserPanicked, node)
+    }
+
+    fn told(self, kind: ErrorKind, node: &'static Node) -> Error {
+        match self {
+            Self::Error(error) => error,
+            Self::Panicked(message) => Error::new(kind, node).caused_by(message),
+        }
+    }
 }
 
 /// What a panic said.

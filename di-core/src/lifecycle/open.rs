@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use super::plan::{Plan, Planned};
 use super::report::StartStep;
-use super::{Failed, Life, Step, caught, poll};
-use crate::error::{Error, ErrorKind};
+use super::{Life, Step, caught, poll};
+use crate::error::Error;
 use crate::graph::Node;
 
 /// Opens what is planned: each as soon as what it needs is open.
@@ -83,7 +83,7 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
                         drop(self.running.swap_remove(at));
                     }
                     Poll::Ready(Err(failed)) => {
-                        let error = failed.into_error(&self.nodes[index]);
+                        let error = failed.of_constructor(&self.nodes[index]);
                         self.drop_running();
                         return Poll::Ready(Err(error));
                     }
@@ -103,7 +103,7 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
         for running in self.running.drain(..) {
             let node = &self.nodes[running.planned.index];
             if let Err(panicked) = caught(|| drop(running.step)) {
-                self.life.note_failure(panicked.into_error(node));
+                self.life.note_failure(panicked.of_constructor(node));
             }
         }
     }
@@ -133,17 +133,6 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
                 self.open.insert(planned.index);
                 // What waited for it may begin, too.
                 at = 0;
-            }
-        }
-    }
-}
-
-impl Failed {
-    fn into_error(self, node: &'static Node) -> Error {
-        match self {
-            Self::Error(error) => error,
-            Self::Panicked(message) => {
-                Error::new(ErrorKind::ConstructorPanicked, node).caused_by(message)
             }
         }
     }

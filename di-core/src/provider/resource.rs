@@ -1,6 +1,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
@@ -52,6 +53,7 @@ pub struct Resource<T: ?Sized, Q = ()> {
     /// Filled by `start`, or by an override.
     cell: OnceCell<Arc<T>>,
     is_overridden: bool,
+    is_closed: AtomicBool,
     home: Home,
     qualifier: PhantomData<fn() -> Q>,
 }
@@ -63,6 +65,7 @@ impl<T: ?Sized, Q> Resource<T, Q> {
         Self {
             cell: OnceCell::new(),
             is_overridden: false,
+            is_closed: AtomicBool::new(false),
             home: Home::new(),
             qualifier: PhantomData,
         }
@@ -102,6 +105,20 @@ impl<T: ?Sized, Q> Resource<T, Q> {
         if self.is_overridden { None } else { self.cell.get() }
     }
 
+    /// Gives it out no more. For the derive.
+    #[doc(hidden)]
+    pub fn close(&self) {
+        self.is_closed.store(true, Ordering::Release);
+    }
+
+    #[inline]
+    fn get<C: Container>(&self, index: usize) -> Result<&Arc<T>, Error> {
+        match self.cell.get() {
+            Some(instance) if !self.is_closed.load(Ordering::Acquire) => Ok(instance),
+            found => Err(not_open::<C>(index, found.is_some())),
+        }
+    }
+
     /// Returns the instance, to keep. For the derive.
     ///
     /// # Errors
@@ -110,10 +127,7 @@ impl<T: ?Sized, Q> Resource<T, Q> {
     #[doc(hidden)]
     #[inline]
     pub fn keep<C: Container>(&self, _: Context<'_, C>, index: usize) -> Result<Arc<T>, Error> {
-        match self.cell.get() {
-            Some(instance) => Ok(Arc::clone(instance)),
-            None => Err(not_open::<C>(index)),
-        }
+        self.get::<C>(index).map(Arc::clone)
     }
 
     /// Lends the instance. For the derive.
@@ -124,16 +138,14 @@ impl<T: ?Sized, Q> Resource<T, Q> {
     #[doc(hidden)]
     #[inline]
     pub fn lend<C: Container>(&self, _: Context<'_, C>, index: usize) -> Result<&T, Error> {
-        match self.cell.get() {
-            Some(instance) => Ok(instance),
-            None => Err(not_open::<C>(index)),
-        }
+        self.get::<C>(index).map(|it| &**it)
     }
 }
 
 #[cold]
-fn not_open<C: Container>(index: usize) -> Error {
-    Error::new(ErrorKind::NotStarted, Context::<C>::node(index))
+fn not_open<C: Container>(index: usize, was_open: bool) -> Error {
+    let kind = if was_open { ErrorKind::Closed } else { ErrorKind::NotStarted };
+    Error::new(kind, Context::<C>::node(index))
 }
 
 impl<T: ?Sized, Q> Default for Resource<T, Q> {

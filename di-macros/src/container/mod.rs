@@ -91,8 +91,10 @@ struct Provider<'i> {
     decorators: Vec<Type>,
     /// What is called with the instance when it is there: when the container starts.
     starter: Option<Box<Expr>>,
-    /// What closes a resource, or stops a singleton.
+    /// What closes a resource or what is scoped, or stops a singleton.
     closer: Option<Box<Expr>>,
+    /// How long that may take.
+    close_within: Option<Box<Expr>>,
     /// It is built when the container starts.
     is_eager: bool,
     /// It is put into a collection of its own type, and so provides nothing itself.
@@ -163,6 +165,11 @@ fn without_self(input: &DeriveInput) -> Option<DeriveInput> {
 }
 
 impl Container<'_> {
+    /// Whether it starts, or has something to close when it is shut down.
+    fn is_shut_down(&self) -> bool {
+        self.providers.iter().any(|it| it.is_started() || it.is_closed_by_scope())
+    }
+
     /// Whether the provider makes what can be any type.
     fn is_a_parameter_made(&self, provider: &Provider<'_>) -> bool {
         provider.kind == Kind::Factory
@@ -191,6 +198,18 @@ impl Provider<'_> {
     /// Whether it is opened or built when the container starts.
     fn is_started(&self) -> bool {
         self.kind == Kind::Resource || self.is_eager
+    }
+
+    /// Whether its function may be `async`: the compiler knows.
+    fn may_be_opened(&self) -> bool {
+        matches!(self.kind, Kind::Scoped { input: false, borrowed: false })
+            && matches!(self.constructor, Constructor::Function(_, None))
+            && self.decorators.is_empty()
+    }
+
+    /// Whether a scope closes it.
+    fn is_closed_by_scope(&self) -> bool {
+        matches!(self.kind, Kind::Scoped { .. }) && self.closer.is_some()
     }
 
     /// Whether the instance lives in the scope itself.

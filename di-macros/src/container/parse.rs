@@ -113,6 +113,7 @@ fn read<'i>(field: &'i Field, container: &mut Container<'i>, errors: &mut Errors
         decorators: Vec::new(),
         starter: None,
         closer: None,
+        close_within: None,
         is_eager: false,
         only_collected: false,
         duplicate: false,

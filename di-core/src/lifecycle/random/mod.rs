@@ -6,6 +6,8 @@ mod wiring;
 mod world;
 
 use core::pin::pin;
+use core::task::{Context, Waker};
+use core::time::Duration;
 use std::error::Error as _;
 
 use proptest::prelude::*;
@@ -13,7 +15,7 @@ use proptest::prelude::*;
 use self::wiring::{Expected, Provider, Wiring, wirings};
 use self::world::Shared;
 use super::plan::Plan;
-use super::{Life, StartError, close, open};
+use super::{Closers, Life, NoTimer, StartError, Step, open};
 use crate::error::{Error, ErrorKind};
 use crate::graph::Graph;
 
@@ -83,7 +85,8 @@ impl Run<'_> {
                 let plan = Plan::of(self.graph, |it| wiring.is_overridden(it));
                 let opened = open::open(plan, &self.life, nodes, |it| world.open(wiring, it));
                 let Err(failure) = opened.await else { return Ok(()) };
-                let closing = close::close(&self.life, nodes, |it| world.close(wiring, it));
+                let closing =
+                    self.closers(|it| world.close(wiring, it)).close_within(None, &NoTimer);
                 Err(StartError::new(failure, closing.await))
             };
             world.drive(pin!(start), polls)
@@ -100,22 +103,29 @@ impl Run<'_> {
     fn shut_down(&mut self, polls: usize) -> Option<usize> {
         let before = self.polls();
         let failures = {
-            let (wiring, world, nodes) = (self.wiring, &self.world, self.graph.nodes());
-            let shutdown = close::close(&self.life, nodes, |it| world.close(wiring, it));
+            let (wiring, world) = (self.wiring, &self.world);
+            let shutdown = self.closers(|it| world.close(wiring, it)).close_within(None, &NoTimer);
             let mut shutdown = pin!(shutdown);
             let failures = world.drive(shutdown.as_mut(), polls);
             if failures.is_none() && polls > 0 {
-                // Somebody closes already.
-                let second =
-                    close::close(&self.life, nodes, |_| unreachable!("it is closed twice"));
-                let second = world.drive(pin!(second), 1);
-                assert!(second.is_some_and(|it| it.is_empty()));
+                // Somebody closes already: this one waits.
+                let second = self.closers(|_| unreachable!("it is closed twice"));
+                let second = second.close_within(None, &NoTimer);
+                let mut cx = Context::from_waker(Waker::noop());
+                assert!(pin!(second).poll(&mut cx).is_pending());
             }
             failures
         };
         self.nothing_runs();
         self.returned.extend(failures?);
         Some(self.polls() - before)
+    }
+
+    fn closers<'r, F>(&'r self, close: F) -> Closers<'r, F, impl Fn(usize) -> Option<Duration>>
+    where
+        F: FnMut(usize) -> Option<Step<'r>>,
+    {
+        Closers { life: &self.life, graph: self.graph, close, own_limit: |_| None }
     }
 
     fn polls(&self) -> usize {

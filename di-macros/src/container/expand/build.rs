@@ -7,13 +7,16 @@ use syn::spanned::Spanned;
 
 use super::super::{Constructor, Container, Kind, Provider, lifetime};
 use super::provides::{path, slot};
-use super::{construct, constructor_call, decorate, held};
+use super::{construct, constructor_call, decorate, held, scoped};
 use crate::fresh::local;
 
 /// Builds what is held.
 pub(super) fn fill(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     let (field, index) = (provider.field, &provider.index);
-    let build = build(container, provider);
+    let mut build = build(container, provider);
+    if provider.is_closed_by_scope() {
+        build = scoped::close_later(container, provider, &build);
+    }
     let slot = slot(container, provider);
     // If what is built borrows, so that it cannot be held, say so on the type;
     // without the `move` the compiler would advise one.
@@ -22,9 +25,14 @@ pub(super) fn fill(container: &Container<'_>, provider: &Provider<'_>) -> TokenS
         _ => (proc_macro2::Span::call_site(), None),
     };
     let (di, cx, of) = (container.crate_path.at(span), local("cx"), path(provider.kind));
-    quote_spanned! {span=>
+    let filled = quote_spanned! {span=>
         #di::#of::build(&#cx.container().#field, #cx, #index, #slot #moved |#cx| #build)
+    };
+    if !provider.may_be_opened() {
+        return filled;
     }
+    let check = scoped::check_opened(container, provider);
+    match_ok(&check, &quote!(()), &filled)
 }
 
 /// Makes a new one.
@@ -65,7 +73,11 @@ fn undecorated(container: &Container<'_>, provider: &Provider<'_>) -> TokenStrea
         Constructor::Type(ty) => constructed(ty, ty.span()),
         Constructor::Function(function, implementation) => {
             let constructor = constructor_call(container, provider);
-            let call = quote!(#constructor.1(#cx));
+            let call = if provider.may_be_opened() {
+                quote!(#di::__private::Opens::now(#constructor.2, #cx))
+            } else {
+                quote!(#constructor.1(#cx))
+            };
             // Else the function returns what is held, or what becomes it.
             match implementation {
                 Some(_) => wrap(container, provider, function.span(), &call),

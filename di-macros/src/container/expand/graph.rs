@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use super::super::duplicate::written;
 use super::super::{Constructor, Container, Kind, Provider, lifetime};
 use super::{
-    collections, construct, constructor_call, decorate, head, held, imports, provides, this,
+    collections, construct, constructor_call, decorate, head, held, imports, provides, scoped, this,
 };
 use crate::generics::without_defaults;
 
@@ -28,12 +28,13 @@ pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
             }
         }
     });
-    let starts = container.providers.iter().any(Provider::is_started).then(|| {
+    let starts = container.is_shut_down().then(|| {
         quote!(
             const STARTS: ::core::primitive::bool = true;
         )
     });
     let home = home(container);
+    let opening = scoped::opening(container);
     let state = state(container, valid && scoped().count() > 0);
     let (slots, slots_struct) = slots_struct(container);
     let head = head(container, &TokenStream::new(), &quote!(#di::Container for));
@@ -48,6 +49,7 @@ pub(super) fn graph(container: &Container<'_>, valid: bool) -> TokenStream {
             #starts
             type Slots = #slots;
             type State = #state;
+            #opening
             #release
             #home
         }
@@ -147,13 +149,17 @@ fn node(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
         (!views.is_empty()).then(|| quote!(.seen_as(&[#(::core::any::type_name::<#views>),*])));
     let absent = matches!(provider.constructor, Constructor::Absent).then(|| quote!(.absent()));
     let eager = provider.is_eager.then(|| quote!(.eager()));
+    let opened = provider.may_be_opened().then(|| {
+        let call = constructor_call(container, provider);
+        quote!(.opened_in_scope(#call.1))
+    });
     // The bound of `shared` is reported on the service, the location is the field's.
     let new = if provider.kind == Kind::Factory { "new" } else { "shared" };
     let new = Ident::new(new, provider.ty.span());
     let node = quote_spanned! {provider.ty.span()=>
         #di::Node::#new::<#service>(#name, #di::ProviderKind::#kind)
     };
-    quote!(#node #built_by #qualified #views #absent #eager)
+    quote!(#node #built_by #qualified #views #absent #eager #opened)
 }
 
 /// What builds the service, and then what decorates it.

@@ -6,11 +6,14 @@ use syn::spanned::Spanned;
 use syn::{Expr, Ident};
 
 use super::super::{Constructor, Container, Kind, Provider};
-use super::provides::{accessor_name, path};
+use super::provides::accessor_name;
 use super::{constructor_call, head, this};
+use crate::fresh::local;
 
-/// Writes `build`; or, if something is opened first, `start` and `shutdown`.
+/// Writes `build`, or, if something is opened first, `start`; and `shutdown`, if there is
+/// something to close.
 pub(super) fn shared(container: &Container<'_>) -> TokenStream {
+    let ends = container.is_shut_down().then(|| ends(container));
     let (di, vis) = (&container.crate_path, container.vis);
     if !container.providers.iter().any(Provider::is_started) {
         return quote! {
@@ -20,11 +23,16 @@ pub(super) fn shared(container: &Container<'_>) -> TokenStream {
                 use #di::__private::ShareAnyway as _;
                 #di::__private::Share(self).share()
             }
+
+            #ends
         };
     }
     quote! {
         /// Opens what the container has, each as soon as what it needs is open, and
         /// shares the container: from here on it can no longer be changed.
+        ///
+        /// If this is dropped before it is ready, what was opened is closed by whoever
+        /// was given to `on_unclosed`.
         ///
         /// # Errors
         ///
@@ -39,37 +47,6 @@ pub(super) fn shared(container: &Container<'_>) -> TokenStream {
         #[must_use]
         #vis fn start_report(&self) -> #di::StartReport {
             #di::__private::start_report(self)
-        }
-
-        /// Closes what `start` has opened, the last one first.
-        ///
-        /// # Errors
-        ///
-        /// If something cannot be closed; the others are closed all the same.
-        #vis fn shutdown(&self) -> impl ::core::future::Future<
-            Output = ::core::result::Result<(), #di::ShutdownError>,
-        > + ::core::marker::Send {
-            #di::__private::shutdown(self)
-        }
-
-        /// As `shutdown`; but each closer has a time of its own, and is dropped after
-        /// it. `sleep` is the executor's, such as `tokio::time::sleep`.
-        ///
-        /// # Errors
-        ///
-        /// If something cannot be closed, or not in time; the others are closed all the
-        /// same.
-        #vis fn shutdown_within<Sleep>(
-            &self,
-            each: ::core::time::Duration,
-            sleep: impl ::core::ops::FnMut(::core::time::Duration) -> Sleep + ::core::marker::Send,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<(), #di::ShutdownError>,
-        > + ::core::marker::Send
-        where
-            Sleep: ::core::future::Future<Output = ()> + ::core::marker::Send,
-        {
-            #di::__private::shutdown_within(self, each, sleep)
         }
 
         /// Shares the container without opening anything, for a test that has overridden
@@ -90,18 +67,67 @@ pub(super) fn shared(container: &Container<'_>) -> TokenStream {
         {
             #di::__private::mistake()
         }
+
+        #ends
+    }
+}
+
+/// Writes how the container is shut down.
+fn ends(container: &Container<'_>) -> TokenStream {
+    let (di, vis) = (&container.crate_path, container.vis);
+    quote! {
+        /// Closes what is open, the last one first. It does not wait for scopes that are
+        /// open: `shutdown_within` does.
+        ///
+        /// # Errors
+        ///
+        /// If something cannot be closed; the others are closed all the same.
+        #vis fn shutdown(&self) -> impl ::core::future::Future<
+            Output = ::core::result::Result<(), #di::ShutdownError>,
+        > + ::core::marker::Send {
+            #di::__private::shutdown(self)
+        }
+
+        /// Waits until no scope is open, and then closes what is open, the last one
+        /// first; each for no longer than `limits` say. `timer` is the executor's, such as
+        /// `tokio::time::sleep`.
+        ///
+        /// # Errors
+        ///
+        /// If something cannot be closed, or not in time; the others are closed all the
+        /// same.
+        #vis fn shutdown_within(
+            &self,
+            limits: impl ::core::convert::Into<#di::Limits> + ::core::marker::Send,
+            timer: impl #di::Timer + ::core::marker::Send,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<(), #di::ShutdownError>,
+        > + ::core::marker::Send {
+            #di::__private::shutdown_within(self, limits.into(), timer)
+        }
+
+        /// Says who closes what is dropped without being closed: a scope, or a start. It
+        /// is given a future to have polled, and spawns it, say. Without it, what a scope
+        /// has left open is closed by `shutdown`.
+        #vis fn on_unclosed(
+            &self,
+            close: impl ::core::ops::Fn(#di::Unclosed)
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+        ) {
+            #di::__private::on_unclosed(self, close);
+        }
     }
 }
 
 /// Writes what is opened when the container starts, and what is closed.
 pub(super) fn lifecycle(container: &Container<'_>) -> Option<TokenStream> {
     let di = &container.crate_path;
+    if !container.is_shut_down() {
+        return None;
+    }
     let started = || container.providers.iter().filter(|it| it.is_started());
-    started().next()?;
-    let overridden = container.providers.iter().filter(|it| it.kind != Kind::Value).map(|it| {
-        let (index, field, of) = (&it.index, it.field, path(it.kind));
-        quote!(#index => #di::#of::is_overridden(&self.#field),)
-    });
     let opened = started().map(|it| {
         let index = &it.index;
         let step = open(container, it);
@@ -111,29 +137,40 @@ pub(super) fn lifecycle(container: &Container<'_>) -> Option<TokenStream> {
         let (index, step) = (&it.index, close(container, it)?);
         Some(quote!(#index => #step,))
     });
+    let limits = started().filter_map(|it| {
+        let (index, limit) = (&it.index, it.close_within.as_deref()?);
+        let duration = quote_spanned!(limit.span()=> ::core::time::Duration);
+        let some = quote_spanned!(limit.span()=> ::core::option::Option::Some::<#duration>);
+        Some(quote!(#index => #some(#limit),))
+    });
     let step = quote!(::core::option::Option<#di::__private::Step<'_>>);
+    let limit = quote!(::core::option::Option<::core::time::Duration>);
+    let [open, close, limit] = [
+        method("open", &step, &opened.collect::<Vec<_>>()),
+        method("close", &step, &closed.collect::<Vec<_>>()),
+        method("limit", &limit, &limits.collect::<Vec<_>>()),
+    ];
     let head = head(container, &TokenStream::new(), &quote!(#di::__private::Lifecycle for));
     Some(quote! {
         #[automatically_derived]
-        #[allow(clippy::match_single_binding, clippy::single_match_else)]
+        #[allow(clippy::single_match_else)]
         #head {
-            fn is_overridden(&self, index: ::core::primitive::usize) -> ::core::primitive::bool {
-                match index {
-                    #(#overridden)*
-                    _ => false,
-                }
-            }
+            #open
+            #close
+            #limit
+        }
+    })
+}
 
-            fn open(&self, index: ::core::primitive::usize) -> #step {
-                match index {
-                    #(#opened)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            fn close(&self, index: ::core::primitive::usize) -> #step {
-                match index {
-                    #(#closed)*
+/// A method that does something else for each provider; nothing if it does nothing.
+fn method(name: &str, returned: &TokenStream, arms: &[TokenStream]) -> Option<TokenStream> {
+    let name = Ident::new(name, proc_macro2::Span::call_site());
+    let index = local("index");
+    (!arms.is_empty()).then(|| {
+        quote! {
+            fn #name(&self, #index: ::core::primitive::usize) -> #returned {
+                match #index {
+                    #(#arms)*
                     _ => ::core::option::Option::None,
                 }
             }
@@ -146,7 +183,7 @@ fn open(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     match (&provider.constructor, provider.kind) {
         (Constructor::Function(..), Kind::Resource) => {
             let opener = constructor_call(container, provider);
-            quote!(#di::__private::open(self, &self.#field, #opener.1))
+            quote!(#di::__private::open(self, &self.#field, #opener.2))
         }
         (_, Kind::Singleton) => {
             let accessor = accessor_name(provider);

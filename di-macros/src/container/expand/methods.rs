@@ -29,6 +29,11 @@ pub(super) fn methods(container: &Container<'_>) -> TokenStream {
         quote!(const { #check })
     });
     let shared = lifecycle::shared(container);
+    let run = container
+        .providers
+        .iter()
+        .any(|it| matches!(it.kind, Kind::Scoped { .. }))
+        .then(|| run_in_scope(container, &inputs, &slots));
     let head = head(container, &TokenStream::new(), &TokenStream::new());
     quote! {
         #[automatically_derived]
@@ -62,6 +67,47 @@ pub(super) fn methods(container: &Container<'_>) -> TokenStream {
             {
                 #di::OwnedScope::open(::core::clone::Clone::clone(self), #slots)
             }
+
+            #run
+        }
+    }
+}
+
+/// Writes `run_in_scope`.
+fn run_in_scope(
+    container: &Container<'_>,
+    inputs: &[TokenStream],
+    slots: &TokenStream,
+) -> TokenStream {
+    let (di, vis) = (&container.crate_path, container.vis);
+    let types = container.generics.type_params().map(|it| &it.ident);
+    let parameters = types.chain(container.generics.const_params().map(|it| &it.ident));
+    quote! {
+        /// Opens a scope, given its inputs in the order of the fields, runs `body` in it,
+        /// and closes it with the outcome: the closers are told whether the body has
+        /// failed. If this is dropped, they are told that it was cancelled.
+        ///
+        /// # Errors
+        ///
+        /// What the body returns, and what cannot be closed.
+        #vis fn run_in_scope<'open, __Value, __Failure, __Body>(
+            self: &#di::__private::Arc<Self>,
+            #(#inputs,)*
+            body: __Body,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<__Value, #di::ScopeError<__Failure>>,
+        > + use<__Value, __Failure, __Body, #(#parameters),*>
+        where
+            (): #di::__private::SharedScopes<'open, Self>,
+            __Failure: ::core::fmt::Display + ::core::marker::Send + ::core::marker::Sync + 'static,
+            __Body: ::core::ops::AsyncFnOnce(
+                &#di::OwnedScope<Self>,
+            ) -> ::core::result::Result<__Value, __Failure>,
+        {
+            #di::__private::run_in_scope(
+                #di::OwnedScope::open(::core::clone::Clone::clone(self), #slots),
+                body,
+            )
         }
     }
 }

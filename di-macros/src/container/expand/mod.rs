@@ -9,6 +9,7 @@ mod imports;
 mod lifecycle;
 mod methods;
 mod provides;
+mod scoped;
 mod views;
 
 use proc_macro2::{Span, TokenStream};
@@ -28,6 +29,7 @@ pub(super) fn expand(container: &Container<'_>, valid: bool) -> TokenStream {
     let methods = methods::methods(container);
     let graph = graph::graph(container, valid);
     let providers = container.providers.iter().map(|it| provides::provides(container, it));
+    let closers = container.providers.iter().map(|it| scoped::closer(container, it));
     let imports = container.imports.iter().map(|it| imports::provides(container, it));
     let collections =
         container.collections.iter().map(|it| collections::provides(container, it, valid));
@@ -40,6 +42,7 @@ pub(super) fn expand(container: &Container<'_>, valid: bool) -> TokenStream {
             #methods
             #graph
             #(#providers)*
+            #(#closers)*
             #(#imports)*
             #(#collections)*
             #(#broken)*
@@ -152,6 +155,11 @@ fn this(container: &Container<'_>) -> TokenStream {
     quote!(#ident #arguments)
 }
 
+/// Whether its function may be `async`, or is a resource's.
+fn is_opened(provider: &Provider<'_>) -> bool {
+    provider.kind == Kind::Resource || provider.may_be_opened()
+}
+
 /// The name of the function that holds the user's function or closure.
 fn constructor_name(provider: &Provider<'_>) -> Ident {
     format_ident!("__constructor_{}", provider.field.unraw())
@@ -189,17 +197,16 @@ fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenSt
         }
         (None, _) => held(container, provider),
     };
-    let is_resource = provider.kind == Kind::Resource;
-    let (call, kind_of, built) = if is_resource {
+    let (call, is_async, kind_of, built) = if is_opened(provider) {
         let service = provider.service;
         let call = quote_spanned! {function.span()=>
             #spanned_di::__private::opener::<#this, #service, _, _, _>(#index, #function)
         };
-        (call, quote!(Opener), service.to_token_stream())
+        (call, Some(quote!(::core::primitive::bool,)), quote!(Opens), service.to_token_stream())
     } else {
         let call =
             quote_spanned!(function.span()=> #spanned_di::__private::function(#index, #function));
-        (call, quote!(Constructor), built)
+        (call, None, quote!(Constructor), built)
     };
     let parameters = without_defaults(container.generics);
     let where_clause = &container.generics.where_clause;
@@ -210,6 +217,7 @@ fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenSt
         #[allow(clippy::type_complexity)]
         const fn #name<#borrow, #(#parameters),*>() -> (
             &'static [#di::Dependency],
+            #is_async
             impl #di::__private::#kind_of<#borrow, #this, #built>,
         )
         #where_clause

@@ -39,7 +39,7 @@ pub(super) fn read(
         provider.constructor = resource::read(provider, options, errors);
         return contributions;
     }
-    resource::refuse(provider, &options, errors);
+    resource::read_hooks(provider, &options, errors);
     read_kind(provider, &options, container, errors);
     provider.constructor = if provider.kind == Kind::Value {
         Constructor::Given

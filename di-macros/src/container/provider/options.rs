@@ -20,6 +20,7 @@ pub(super) struct Options {
     pub(super) absent: Option<Ident>,
     pub(super) eager: Option<Ident>,
     pub(super) close: Option<(Ident, Box<Expr>)>,
+    pub(super) close_within: Option<(Ident, Box<Expr>)>,
     pub(super) start: Option<(Ident, Box<Expr>)>,
     pub(super) stop: Option<(Ident, Box<Expr>)>,
     pub(super) views: Vec<Type>,
@@ -65,6 +66,9 @@ pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Option<Opti
             Item::Word(word) if word == "eager" => options.eager.replace(word.clone()).is_some(),
             Item::Close(word, expr) => {
                 options.close.replace((word.clone(), expr.clone())).is_some()
+            }
+            Item::CloseWithin(word, expr) => {
+                options.close_within.replace((word.clone(), expr.clone())).is_some()
             }
             Item::Start(word, expr) => {
                 options.start.replace((word.clone(), expr.clone())).is_some()

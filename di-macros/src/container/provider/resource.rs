@@ -42,7 +42,8 @@ pub(super) fn read(
             format!("`{word}` is for a `Singleton`\nhelp: write `{instead}` for a `Resource`"),
         );
     }
-    provider.closer = options.close.and_then(|given| hook(given, errors));
+    provider.closer = options.close.and_then(|given| hook(given, 1, errors));
+    provider.close_within = close_within(provider.closer.is_some(), options.close_within, errors);
     let Some(with) = options.with else {
         if errors.is_empty() {
             errors.at(
@@ -60,17 +61,47 @@ pub(super) fn read(
     Constructor::Function(with, None)
 }
 
-/// Refuses what only a resource has.
-pub(super) fn refuse(provider: &mut Provider<'_>, options: &Options, errors: &mut Errors) {
+/// Reads how long the closer may take.
+fn close_within(
+    is_closed: bool,
+    given: Option<(Ident, Box<Expr>)>,
+    errors: &mut Errors,
+) -> Option<Box<Expr>> {
+    let (word, limit) = given?;
+    if is_closed {
+        return Some(limit);
+    }
+    errors.at(
+        word,
+        "`close_within` limits a closer, but there is none\n\
+         help: remove it, or name what it limits: `close = some_function`",
+    );
+    None
+}
+
+/// Reads what only some providers have: what closes what is scoped, what starts and stops
+/// a singleton. Refuses it elsewhere.
+pub(super) fn read_hooks(provider: &mut Provider<'_>, options: &Options, errors: &mut Errors) {
     let service = written(provider.service);
-    if let Some((word, _)) = &options.close {
-        errors.at(
-            word,
+    if let Some((word, closer)) = &options.close {
+        if let Some(message) = refuse_close(provider.kind, options, &service) {
+            errors.at(word, message);
+        } else {
+            provider.closer = hook((word.clone(), closer.clone()), 2, errors);
+        }
+    }
+    if let Some((word, _)) = &options.close_within {
+        let message = if provider.closer.is_some() {
+            "`close_within` is for a `Resource`\n\
+             help: remove it: whoever closes a scope says how long that may take"
+                .to_owned()
+        } else {
             format!(
-                "only a `Resource` is closed\n\
-                 help: make the field a `Resource<{service}>`, or let the service's `Drop` do it"
-            ),
-        );
+                "`close_within` is for a `Resource`\n\
+                 help: remove it, or make the field a `Resource<{service}>`"
+            )
+        };
+        errors.at(word, message);
     }
     let hooks = options.start.iter().chain(&options.stop).map(|it| &it.0);
     for word in options.eager.iter().chain(hooks) {
@@ -89,21 +120,53 @@ pub(super) fn refuse(provider: &mut Provider<'_>, options: &Options, errors: &mu
             provider.is_eager = true;
         }
     }
-    provider.starter = options.start.clone().and_then(|given| hook(given, errors));
-    provider.closer = options.stop.clone().and_then(|given| hook(given, errors));
+    provider.starter = options.start.clone().and_then(|given| hook(given, 1, errors));
+    if let Some(stop) = options.stop.clone() {
+        provider.closer = hook(stop, 1, errors);
+    }
+}
+
+/// Says why a field has nothing to close.
+fn refuse_close(kind: Kind, options: &Options, service: &str) -> Option<String> {
+    let is_scoped = matches!(kind, Kind::Scoped { .. });
+    if !is_scoped {
+        return Some(format!(
+            "only a `Resource` and what is `Scoped` are closed\n\
+             help: make the field a `Resource<{service}>`, or let the service's `Drop` do it"
+        ));
+    }
+    let other = match (&options.input, &options.borrowed, &options.absent) {
+        (Some(_), ..) => "an `input` is given to the scope, so whoever gives it closes it",
+        (_, Some(_), _) => "what is `borrowed` is dropped with its scope, not closed",
+        (.., Some(_)) => "what is `absent` is not there, so nothing closes it",
+        _ => return None,
+    };
+    Some(format!("{other}\nhelp: remove one of the two"))
 }
 
 /// Checks the function of a `close`, a `start` or a `stop`; nothing if it is none.
-fn hook((word, function): (Ident, Box<Expr>), errors: &mut Errors) -> Option<Box<Expr>> {
+fn hook(
+    (word, function): (Ident, Box<Expr>),
+    most_parameters: usize,
+    errors: &mut Errors,
+) -> Option<Box<Expr>> {
     match &*function {
         Expr::Path(_) | Expr::Group(_) | Expr::Paren(_) => return Some(function),
-        Expr::Closure(closure) if closure.inputs.len() == 1 => return Some(function),
+        Expr::Closure(closure) if (1..=most_parameters).contains(&closure.inputs.len()) => {
+            return Some(function);
+        }
         _ => {}
     }
+    let takes = if most_parameters == 1 {
+        "a function of the service: of `&T` or `Arc<T>`"
+    } else {
+        "a function of the service, `&T`, `Arc<T>` or the last `T`, and perhaps of a \
+         `di_core::Outcome`"
+    };
     errors.at(
         &function,
         format!(
-            "`{word}` takes a function of the service: of `&T` or `Arc<T>`\n\
+            "`{word}` takes {takes}\n\
              help: name it, `{word} = some_function`, or write a closure, \
              `{word} = |it: Arc<Pool>| async move {{ .. }}`"
         ),

@@ -1,6 +1,7 @@
 //! What goes wrong when something is resolved.
 
-use core::fmt;
+mod display;
+
 use core::panic::Location;
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -80,6 +81,8 @@ pub enum ErrorKind {
     /// A resource was asked for that is not open: the container was not started, or
     /// only overridden services need it.
     NotStarted,
+    /// Something that is opened in each scope was asked for before it was opened.
+    NotOpened,
     /// The `start` function of a singleton returned an error.
     StartFailed,
     /// A closer returned an error.
@@ -88,6 +91,12 @@ pub enum ErrorKind {
     CloserPanicked,
     /// A closer took longer than it was given.
     CloserTimedOut,
+    /// A closer takes the last instance, but something else still keeps it.
+    StillKept,
+    /// A scope was dropped without being closed, so that the shutdown had to close it.
+    LeftOpen,
+    /// Scopes were open when the container was shut down, and did not end in time.
+    ScopesOpen,
 }
 
 /// The provider, or the type, that something went wrong with.
@@ -222,6 +231,21 @@ impl Error {
         self
     }
 
+    /// Adds the provider that asked, by the dependency at a position of its own.
+    #[cold]
+    pub(crate) fn asked_by(
+        self,
+        node: &'static Node,
+        position: usize,
+        dependency: &Dependency,
+    ) -> Self {
+        if dependency.parameter().is_empty() {
+            let parameter = node.parameter(position);
+            return self.needed_by_parameter(node.type_name(), parameter, node.location());
+        }
+        self.needed_by(dependency)
+    }
+
     /// Returns what kind of thing went wrong.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -256,109 +280,6 @@ impl Error {
     pub fn path(&self) -> impl DoubleEndedIterator<Item = &Step> + ExactSizeIterator {
         self.0.path.iter().rev()
     }
-
-    fn failed(&self) -> &str {
-        self.0.path.first().map_or("", Step::service)
-    }
-
-    fn write_problem(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let failed = self.failed();
-        match self.0.kind {
-            ErrorKind::ConstructorFailed => write!(f, "the constructor of `{failed}` failed"),
-            // Whoever started the container got no panic, but this error and its source.
-            ErrorKind::ConstructorPanicked if self.0.source.is_some() => {
-                write!(f, "the constructor of `{failed}` panicked")
-            }
-            ErrorKind::ConstructorPanicked => {
-                write!(f, "the constructor of `{failed}` panicked in another thread")
-            }
-            ErrorKind::NotStarted => write!(f, "`{failed}` is not open"),
-            ErrorKind::StartFailed => write!(f, "`{failed}` did not start"),
-            ErrorKind::CloserFailed => write!(f, "the closer of `{failed}` failed"),
-            ErrorKind::CloserPanicked => write!(f, "the closer of `{failed}` panicked"),
-            ErrorKind::CloserTimedOut => write!(f, "the closer of `{failed}` took too long"),
-            ErrorKind::Cycle => write!(f, "`{failed}` needs itself while it is being built"),
-            ErrorKind::ScopeRequired => write!(f, "`{failed}` needs a scope"),
-            ErrorKind::NotShared => {
-                write!(f, "`{failed}` is resolved later, but its container is not shared")
-            }
-            ErrorKind::ScopeNotShared => {
-                write!(f, "`{failed}` is resolved later, but its scope is not shared")
-            }
-            ErrorKind::Closed => {
-                write!(f, "`{failed}` cannot be resolved: its container or scope is closed")
-            }
-        }
-    }
-
-    fn write_path(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, step) in self.path().enumerate() {
-            let arrow = if position == 0 { "" } else { " -> " };
-            write!(f, "{arrow}{}", step.service)?;
-        }
-        Ok(())
-    }
-
-    fn write_story(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_problem(f)?;
-        for (position, step) in self.0.path.iter().enumerate() {
-            let Step { service, parameter, field, location } = step;
-            let place = format_args!("({}:{})", location.file(), location.line());
-            match parameter {
-                None if position == 0 && field.is_empty() => {
-                    write!(f, "\n  `{service}` is made by a `Maker` {place}")?;
-                }
-                None if position == 0 => {
-                    write!(f, "\n  `{service}` is provided by `{field}` {place}")?;
-                }
-                None if field.is_empty() => {
-                    write!(f, "\n  needed by the `Maker` of `{service}` {place}")?;
-                }
-                None => write!(
-                    f,
-                    "\n  needed by the constructor of `{service}`, provided by `{field}` {place}"
-                )?,
-                Some(parameter) => write!(f, "\n  needed by `{service}.{parameter}` {place}")?,
-            }
-        }
-        f.write_str("\npath: ")?;
-        self.write_path(f)?;
-        let mut source = self.source();
-        let mut label = "\ncaused by";
-        while let Some(cause) = source {
-            write!(f, "{label}: {cause}")?;
-            label = "\n       by";
-            source = cause.source();
-        }
-        match self.0.kind {
-            ErrorKind::Cycle => f.write_str(
-                "\nhelp: do not resolve this service, or what needs it, while it is being built",
-            ),
-            ErrorKind::ScopeRequired => {
-                f.write_str("\nhelp: open a scope, `container.scope(..)`, and resolve from it")
-            }
-            ErrorKind::NotShared if self.0.source.is_some() => {
-                f.write_str("\nhelp: ask the container that it imports from, or give it a `Value`")
-            }
-            ErrorKind::NotShared => {
-                f.write_str("\nhelp: share the container first, `container.build()`")
-            }
-            ErrorKind::ScopeNotShared => {
-                f.write_str("\nhelp: open the scope by `container.scope_owned(..)`")
-            }
-            ErrorKind::NotStarted => f.write_str(
-                "\nhelp: start the container, `container.start().await`, or override this \
-                 resource: what only overridden services need is not opened",
-            ),
-            ErrorKind::ConstructorFailed
-            | ErrorKind::ConstructorPanicked
-            | ErrorKind::StartFailed
-            | ErrorKind::CloserFailed
-            | ErrorKind::CloserPanicked
-            | ErrorKind::CloserTimedOut
-            | ErrorKind::Closed => Ok(()),
-        }
-    }
 }
 
 impl StdError for Error {
@@ -367,24 +288,5 @@ impl StdError for Error {
             Some(source) => Some(&**source),
             None => None,
         }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate() {
-            return self.write_story(f);
-        }
-        self.write_problem(f)?;
-        f.write_str(" (")?;
-        self.write_path(f)?;
-        f.write_str(")")
-    }
-}
-
-/// The same as `{:#}`: it is what `main` prints of the error that it returns.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_story(f)
     }
 }

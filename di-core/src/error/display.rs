@@ -1,0 +1,154 @@
+//! How an error reads.
+
+use core::fmt;
+use std::error::Error as _;
+
+use super::{Error, ErrorKind, Step};
+
+impl Error {
+    fn failed(&self) -> &str {
+        self.0.path.first().map_or("", Step::service)
+    }
+
+    fn write_problem(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let failed = self.failed();
+        match self.0.kind {
+            ErrorKind::ConstructorFailed => write!(f, "the constructor of `{failed}` failed"),
+            // Whoever started the container got no panic, but this error and its source.
+            ErrorKind::ConstructorPanicked if self.0.source.is_some() => {
+                write!(f, "the constructor of `{failed}` panicked")
+            }
+            ErrorKind::ConstructorPanicked => {
+                write!(f, "the constructor of `{failed}` panicked in another thread")
+            }
+            ErrorKind::NotStarted => write!(f, "`{failed}` is not open"),
+            ErrorKind::StartFailed => write!(f, "`{failed}` did not start"),
+            ErrorKind::CloserFailed => write!(f, "the closer of `{failed}` failed"),
+            ErrorKind::CloserPanicked => write!(f, "the closer of `{failed}` panicked"),
+            ErrorKind::CloserTimedOut => write!(f, "the closer of `{failed}` took too long"),
+            ErrorKind::NotOpened => write!(f, "`{failed}` is not open in this scope"),
+            ErrorKind::StillKept => {
+                write!(f, "the closer of `{failed}` takes the last one, but something keeps it")
+            }
+            ErrorKind::LeftOpen => {
+                write!(f, "`{failed}` was left open: its scope was dropped, not closed")
+            }
+            ErrorKind::ScopesOpen => write!(f, "scopes of `{failed}` were open at the shutdown"),
+            ErrorKind::Cycle => write!(f, "`{failed}` needs itself while it is being built"),
+            ErrorKind::ScopeRequired => write!(f, "`{failed}` needs a scope"),
+            ErrorKind::NotShared => {
+                write!(f, "`{failed}` is resolved later, but its container is not shared")
+            }
+            ErrorKind::ScopeNotShared => {
+                write!(f, "`{failed}` is resolved later, but its scope is not shared")
+            }
+            ErrorKind::Closed => {
+                write!(f, "`{failed}` cannot be resolved: its container or scope is closed")
+            }
+        }
+    }
+
+    fn write_path(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.path().enumerate() {
+            let arrow = if position == 0 { "" } else { " -> " };
+            write!(f, "{arrow}{}", step.service)?;
+        }
+        Ok(())
+    }
+
+    fn write_story(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_problem(f)?;
+        for (position, step) in self.0.path.iter().enumerate() {
+            let Step { service, parameter, field, location } = step;
+            let place = format_args!("({}:{})", location.file(), location.line());
+            match parameter {
+                None if self.0.kind == ErrorKind::ScopesOpen => {}
+                None if position == 0 && field.is_empty() => {
+                    write!(f, "\n  `{service}` is made by a `Maker` {place}")?;
+                }
+                None if position == 0 => {
+                    write!(f, "\n  `{service}` is provided by `{field}` {place}")?;
+                }
+                None if field.is_empty() => {
+                    write!(f, "\n  needed by the `Maker` of `{service}` {place}")?;
+                }
+                None => write!(
+                    f,
+                    "\n  needed by the constructor of `{service}`, provided by `{field}` {place}"
+                )?,
+                Some(parameter) => write!(f, "\n  needed by `{service}.{parameter}` {place}")?,
+            }
+        }
+        f.write_str("\npath: ")?;
+        self.write_path(f)?;
+        let mut source = self.source();
+        let mut label = "\ncaused by";
+        while let Some(cause) = source {
+            write!(f, "{label}: {cause}")?;
+            label = "\n       by";
+            source = cause.source();
+        }
+        match self.0.kind {
+            ErrorKind::Cycle => f.write_str(
+                "\nhelp: do not resolve this service, or what needs it, while it is being built",
+            ),
+            ErrorKind::ScopeRequired => {
+                f.write_str("\nhelp: open a scope, `container.scope(..)`, and resolve from it")
+            }
+            ErrorKind::NotShared if self.0.source.is_some() => {
+                f.write_str("\nhelp: ask the container that it imports from, or give it a `Value`")
+            }
+            ErrorKind::NotShared => {
+                f.write_str("\nhelp: share the container first, `container.build()`")
+            }
+            ErrorKind::ScopeNotShared => {
+                f.write_str("\nhelp: open the scope by `container.scope_owned(..)`")
+            }
+            ErrorKind::NotStarted => f.write_str(
+                "\nhelp: start the container, `container.start().await`, or override this \
+                 resource: what only overridden services need is not opened",
+            ),
+            ErrorKind::NotOpened => f.write_str(
+                "\nhelp: its constructor is `async`, so ask for it, or for what needs it, by \
+                 `scope.resolve_async().await`",
+            ),
+            ErrorKind::StillKept => f.write_str(
+                "\nhelp: drop what keeps it before the scope is closed, or let the closer take an \
+                 `Arc`",
+            ),
+            ErrorKind::LeftOpen => f.write_str(
+                "\nhelp: close the scope, `scope.close().await`, or say who closes what is dropped, \
+                 `container.on_unclosed(..)`",
+            ),
+            ErrorKind::ScopesOpen => {
+                f.write_str("\nhelp: give them more time, `Limits::each(..).scopes(..)`")
+            }
+            ErrorKind::ConstructorFailed
+            | ErrorKind::ConstructorPanicked
+            | ErrorKind::StartFailed
+            | ErrorKind::CloserFailed
+            | ErrorKind::CloserPanicked
+            | ErrorKind::CloserTimedOut
+            | ErrorKind::Closed => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            return self.write_story(f);
+        }
+        self.write_problem(f)?;
+        f.write_str(" (")?;
+        self.write_path(f)?;
+        f.write_str(")")
+    }
+}
+
+/// The same as `{:#}`: it is what `main` prints of the error that it returns.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_story(f)
+    }
+}

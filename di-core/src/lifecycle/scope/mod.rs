@@ -1,0 +1,155 @@
+//! What a scope opens while it lives, and closes when it ends.
+
+mod closer;
+mod count;
+mod need;
+mod open;
+mod outcome;
+mod run;
+mod sync;
+mod turns;
+mod unclosed;
+mod waits;
+
+use core::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use once_cell::sync::OnceCell;
+
+use closer::Closer;
+pub use closer::{Close, CloseFn, closer};
+pub(crate) use count::{Counted, Scopes};
+pub(crate) use need::is_needed;
+pub(crate) use open::open_all;
+pub use open::{check_opened, close_later, open_scoped};
+pub use outcome::{Failure, Outcome};
+pub use run::{ScopeError, run_in_scope};
+pub(crate) use turns::{Ended, Entry, Turns};
+pub(crate) use unclosed::Closing;
+pub use unclosed::Unclosed;
+
+use crate::home::Home;
+
+/// What a scope keeps of what it has opened: nothing, [`Tracked`], or [`TrackedLater`].
+///
+/// The derive chooses it by what is written: if it depended on the graph, no service could
+/// hold a scope of its own container.
+pub trait Tracking: Send + Sync + Sized + 'static {
+    /// Begins with a scope of the container that lives there.
+    fn begin(home: Option<&Home>) -> Self;
+
+    /// Returns what is kept, if anything is ever kept.
+    fn tracked(&self, home: Option<&Home>) -> Option<&Tracked>;
+
+    /// Returns what is kept so far.
+    fn begun(&self) -> Option<&Tracked>;
+}
+
+/// In a container whose scopes neither open nor close anything, and which waits for none.
+impl Tracking for () {
+    #[inline]
+    fn begin(_: Option<&Home>) -> Self {}
+
+    #[inline]
+    fn tracked(&self, _: Option<&Home>) -> Option<&Tracked> {
+        None
+    }
+
+    #[inline]
+    fn begun(&self) -> Option<&Tracked> {
+        None
+    }
+}
+
+/// Keeps nothing until something is opened.
+#[derive(Debug)]
+pub struct TrackedLater(OnceCell<Box<Tracked>>);
+
+impl Tracking for TrackedLater {
+    #[inline]
+    fn begin(_: Option<&Home>) -> Self {
+        Self(OnceCell::new())
+    }
+
+    fn tracked(&self, home: Option<&Home>) -> Option<&Tracked> {
+        Some(self.0.get_or_init(|| Box::new(Tracked::begin(home))))
+    }
+
+    #[inline]
+    fn begun(&self) -> Option<&Tracked> {
+        self.0.get().map(|it| &**it)
+    }
+}
+
+/// What a scope has opened.
+///
+/// The scope drops it after its slots: what closes something is the last to have it.
+pub struct Tracked {
+    /// Nothing only if the container has no provider, and so no scope that opens anything.
+    open: Option<Counted>,
+    turns: Turns,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    /// In the order of completed opening.
+    closers: Vec<Closer>,
+    /// What the closers are told if the scope is dropped.
+    outcome: Option<Outcome>,
+}
+
+impl Tracking for Tracked {
+    fn begin(home: Option<&Home>) -> Self {
+        let open = home.map(|home| Counted::new(home.address()));
+        Self { open, turns: Turns::default(), kept: Mutex::default() }
+    }
+
+    fn tracked(&self, _: Option<&Home>) -> Option<&Tracked> {
+        Some(self)
+    }
+
+    fn begun(&self) -> Option<&Tracked> {
+        Some(self)
+    }
+}
+
+impl Tracked {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, closer: Closer) {
+        self.kept().closers.push(closer);
+    }
+
+    /// Notes what the closers are told if nobody closes the scope.
+    pub(crate) fn note_outcome(&self, outcome: Outcome) {
+        let before = self.kept().outcome.replace(outcome);
+        drop(before);
+    }
+
+    /// Takes what is to be closed.
+    pub(crate) fn take(&self, outcome: Option<Outcome>) -> Option<Unclosed> {
+        let Kept { closers, outcome: noted } = core::mem::take(&mut *self.kept());
+        let outcome = outcome.or(noted).unwrap_or(Outcome::Cancelled);
+        let open = self.open.clone()?;
+        Some(Unclosed::new(Closing::new(closers, outcome), open))
+    }
+}
+
+impl Drop for Tracked {
+    fn drop(&mut self) {
+        if !self.kept().closers.is_empty() {
+            if let Some(unclosed) = self.take(None) {
+                unclosed.abandon();
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Tracked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tracked").field("closers", &self.kept().closers).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,225 @@
+use super::closer::Closer;
+use super::count::Counted;
+use super::outcome::Outcome;
+use crate::error::{Error, ErrorKind};
+use crate::graph::Node;
+use crate::lifecycle::error::CloseError;
+use crate::lifecycle::{Failed, caught};
+use crate::name::Short;
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll, Waker};
+
+/// What is still to be closed of a scope, or of a container whose start was given up.
+///
+/// It is a future that closes it, the last that was opened first. Whoever was given to
+/// the container by `on_unclosed` gets one when a scope is dropped that nobody closed,
+/// and has it polled: spawns it, say. If that is dropped before it is ready, what is left
+/// of the scope is closed when the container is shut down.
+#[must_use = "it closes nothing unless it is polled"]
+pub struct Unclosed {
+    closing: Option<Closing>,
+    /// A container is not shut down before what its scopes have opened is closed.
+    open: Counted,
+}
+
+/// The closing of what a scope has opened.
+pub(crate) struct Closing {
+    /// The last is closed first.
+    closers: Vec<Closer>,
+    running: Option<Running>,
+    outcome: Outcome,
+    failures: Vec<Error>,
+}
+
+/// Returns what could not be closed.
+pub(crate) type ClosingStep = Pin<Box<dyn Future<Output = Vec<Error>> + Send>>;
+
+struct Running {
+    node: &'static Node,
+    /// What the same step closes after it.
+    others: Vec<&'static Node>,
+    closing: ClosingStep,
+    /// Then nobody but the closing keeps the container.
+    is_start: bool,
+}
+
+impl Closing {
+    pub(super) fn new(closers: Vec<Closer>, outcome: Outcome) -> Self {
+        Self { closers, running: None, outcome, failures: Vec::new() }
+    }
+
+    /// The closing of a container whose start was given up, which has opened these.
+    pub(crate) fn of_start(
+        node: &'static Node,
+        others: Vec<&'static Node>,
+        closing: ClosingStep,
+    ) -> Self {
+        let running = Some(Running { node, others, closing, is_start: true });
+        Self { closers: Vec::new(), running, outcome: Outcome::Cancelled, failures: Vec::new() }
+    }
+
+    fn is_start(&self) -> bool {
+        self.running.as_ref().is_some_and(|it| it.is_start)
+    }
+
+    fn is_done(&self) -> bool {
+        self.closers.is_empty() && self.running.is_none()
+    }
+
+    /// What is to be closed, the next first.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = &'static Node> {
+        let running = self.running.iter();
+        let running = running.flat_map(|it| core::iter::once(it.node).chain(it.others.clone()));
+        running.chain(self.closers.iter().rev().map(|it| it.node))
+    }
+
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Vec<Error>> {
+        loop {
+            if let Some(running) = &mut self.running {
+                let Some(closed) = running.poll(cx) else { return Poll::Pending };
+                self.end_running(closed);
+            } else if let Some(closer) = self.closers.pop() {
+                self.begin(closer);
+            } else {
+                return Poll::Ready(core::mem::take(&mut self.failures));
+            }
+        }
+    }
+
+    /// Runs what needs no executor, up to the first closer that is `async`.
+    fn run_synchronous(&mut self) {
+        while self.running.is_none() && self.closers.last().is_some_and(|it| !it.is_async) {
+            let Some(closer) = self.closers.pop() else { return };
+            self.begin(closer);
+            if let Some(running) = &mut self.running {
+                if let Some(closed) = running.poll(&mut Context::from_waker(Waker::noop())) {
+                    self.end_running(closed);
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, closer: Closer) {
+        let Closer { node, close, .. } = closer;
+        let outcome = self.outcome.clone();
+        let closing = close(outcome);
+        self.running = Some(Running { node, others: Vec::new(), closing, is_start: false });
+    }
+
+    fn end_running(&mut self, closed: Result<Vec<Error>, Failed>) {
+        let Some(Running { node, closing, .. }) = self.running.take() else { return };
+        let dropped = caught(|| drop(closing));
+        let panicked = match closed {
+            Ok(failures) => {
+                self.failures.extend(failures);
+                dropped.err()
+            }
+            Err(panicked) => Some(panicked),
+        };
+        self.failures.extend(panicked.map(|it| it.of_closer(node)));
+    }
+
+    /// Gives up on what takes too long.
+    pub(crate) fn time_out(&mut self) {
+        if let Some(Running { node, closing, .. }) = self.running.take() {
+            self.failures.push(Error::new(ErrorKind::CloserTimedOut, node));
+            let panicked = caught(|| drop(closing)).err();
+            self.failures.extend(panicked.map(|it| it.of_closer(node)));
+        }
+    }
+}
+
+impl Running {
+    /// Returns how it ended; nothing as long as it has not.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Option<Result<Vec<Error>, Failed>> {
+        match caught(|| self.closing.as_mut().poll(cx)) {
+            Ok(Poll::Pending) => None,
+            Ok(Poll::Ready(failures)) => Some(Ok(failures)),
+            Err(panicked) => Some(Err(panicked)),
+        }
+    }
+}
+
+impl Drop for Closing {
+    /// Nobody is left who could close it. This is the last place to say so.
+    #[expect(clippy::print_stderr, reason = "as the standard library does for a panic")]
+    fn drop(&mut self) {
+        for node in self.nodes() {
+            let (name, service) = (node.name(), Short(node.type_name()));
+            eprintln!(
+                "di-core: `{service}`, provided by `{name}` ({}:{}), was never closed: nobody \
+                 closed its scope or shut its container down",
+                node.location().file(),
+                node.location().line(),
+            );
+        }
+    }
+}
+
+impl Unclosed {
+    pub(crate) const fn new(closing: Closing, open: Counted) -> Self {
+        Self { closing: Some(closing), open }
+    }
+
+    /// Returns the providers of what is still to be closed, the next first.
+    pub fn nodes(&self) -> impl Iterator<Item = &'static Node> {
+        self.closing.iter().flat_map(Closing::nodes)
+    }
+
+    /// Closes what can be closed at once, and gives the rest, and what has failed, to
+    /// whoever the container was given.
+    pub(crate) fn abandon(mut self) {
+        let Some(closing) = &mut self.closing else { return };
+        let handler = self.open.address().life().handler();
+        closing.run_synchronous();
+        if handler.is_none() && closing.is_start() {
+            // There will be no shutdown.
+            let _ = closing.poll(&mut Context::from_waker(Waker::noop()));
+        }
+        if closing.is_done() && closing.failures.is_empty() {
+            self.closing = None;
+        } else if let Some(handler) = handler {
+            // If it panics, this is dropped, and so kept until the shutdown.
+            let _ = caught(move || handler(self));
+        }
+    }
+}
+
+impl Future for Unclosed {
+    type Output = Result<(), CloseError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(closing) = &mut self.closing else { return Poll::Ready(Ok(())) };
+        let Poll::Ready(failures) = closing.poll(cx) else { return Poll::Pending };
+        self.closing = None;
+        Poll::Ready(CloseError::of(failures))
+    }
+}
+
+impl Drop for Unclosed {
+    fn drop(&mut self) {
+        // What keeps its container would keep itself, if the container kept it.
+        if let Some(closing) = self.closing.take().filter(|it| !it.is_start()) {
+            self.open.address().life().park(closing);
+        }
+    }
+}
+
+impl fmt::Display for Unclosed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("still to be closed:")?;
+        for (position, node) in self.nodes().enumerate() {
+            let comma = if position == 0 { "" } else { "," };
+            write!(f, "{comma} `{}`", Short(node.type_name()))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Unclosed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unclosed({self})")
+    }
+}
