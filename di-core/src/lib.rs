@@ -89,7 +89,7 @@ pub use lazy::{Lazy, LazyKey, Provider};
 #[cfg(feature = "tokio")]
 pub use lifecycle::TokioTimer;
 pub use lifecycle::{
-    CloseError, Failure, Limits, Outcome, ScopeError, ShutdownError, StartError, StartReport,
+    CloseError, Failure, Limits, Open, Outcome, ScopeError, ShutdownError, StartError, StartReport,
     StartStep, Timer, Unclosed,
 };
 pub use maker::Maker;
@@ -122,9 +122,9 @@ pub mod __private {
     pub use crate::import::{Imported, import};
     pub use crate::lifecycle::{
         Close, CloseFn, Hook, Lifecycle, NothingToStart, Opens, Step, Tracked, TrackedLater,
-        build_and_start, build_eagerly, check_opened, close, close_later, closer, hook,
-        on_unclosed, on_unclosed_or, open, open_scoped, opener, run_in_scope, share_overridden,
-        shutdown, shutdown_within, start, start_report, stop,
+        build_and_start, build_eagerly, check_opened, close, close_itself, close_later, closer,
+        hook, on_unclosed, on_unclosed_or, open, open_itself, open_scoped, opener, run_in_scope,
+        share_overridden, shutdown, shutdown_within, start, start_report, stop,
     };
     pub use crate::maker::ConstructMaker;
     pub use crate::optional::Present;

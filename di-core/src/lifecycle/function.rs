@@ -98,6 +98,11 @@ pub trait Opens<'c, C: Container, T: ?Sized>: Copy {
 
     /// Opens it.
     fn open(self, cx: Context<'c, C>) -> Opening<'c, T>;
+
+    /// Closes it, if its own type says how.
+    fn close(self, _: &'c Arc<T>) -> Option<Step<'c>> {
+        None
+    }
 }
 
 /// The function of what is opened: what it depends on, whether it is `async`, and how to

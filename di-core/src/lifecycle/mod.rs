@@ -3,6 +3,7 @@
 mod close;
 mod error;
 mod function;
+mod itself;
 mod life;
 mod limits;
 mod open;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use close::Closers;
 pub use error::{CloseError, ShutdownError, StartError};
 pub use function::{Hook, Opens, hook, opener};
+pub use itself::{Open, close_itself, open_itself};
 
 pub(crate) use life::Life;
 use limits::NoTimer;

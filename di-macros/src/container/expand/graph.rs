@@ -185,6 +185,10 @@ fn constructors(container: &Container<'_>, provider: &Provider<'_>) -> Vec<Token
     };
     let mut constructors = match &provider.constructor {
         Constructor::Given | Constructor::Absent | Constructor::Broken => Vec::new(),
+        Constructor::Itself if provider.kind == Kind::Resource => {
+            let call = constructor_call(container, provider);
+            vec![constructor(String::new(), "Builds", quote!(#call.0))]
+        }
         Constructor::Itself => {
             let service = lifetime::inferred(provider.service);
             let dependencies = construct(container, &service, "DEPENDENCIES");

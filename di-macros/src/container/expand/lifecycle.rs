@@ -181,7 +181,7 @@ fn method(name: &str, returned: &TokenStream, arms: &[TokenStream]) -> Option<To
 fn open(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     let (di, field) = (&container.crate_path, provider.field);
     match (&provider.constructor, provider.kind) {
-        (Constructor::Function(..), Kind::Resource) => {
+        (Constructor::Function(..) | Constructor::Itself, Kind::Resource) => {
             let opener = constructor_call(container, provider);
             quote!(#di::__private::open(self, &self.#field, #opener.2))
         }
@@ -203,7 +203,13 @@ fn open(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
 }
 
 fn close(container: &Container<'_>, provider: &Provider<'_>) -> Option<TokenStream> {
-    let closer = provider.closer.as_deref()?;
+    let Some(closer) = provider.closer.as_deref() else {
+        let is_itself = matches!(provider.constructor, Constructor::Itself);
+        let (di, field) = (&container.crate_path, provider.field);
+        let opener = constructor_call(container, provider);
+        return (provider.kind == Kind::Resource && is_itself)
+            .then(|| quote!(#di::__private::close_itself(self, &self.#field, #opener.2)));
+    };
     let (di, field) = (container.crate_path.at(closer.span()), provider.field);
     let hook = hook(container, provider, closer, "CloserFailed");
     Some(if provider.kind == Kind::Resource {

@@ -179,12 +179,19 @@ fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenSt
     let (function, implementation) = match &provider.constructor {
         Constructor::Function(function, implementation) => (function, implementation),
         Constructor::Select(function, _) => (function, &None),
+        Constructor::Itself if provider.kind == Kind::Resource => {
+            let (di, span) =
+                (container.crate_path.at(provider.service.span()), provider.service.span());
+            let (this, service, index) = (this(container), provider.service, &provider.index);
+            let call =
+                quote_spanned!(span=> #di::__private::open_itself::<#this, #service>(#index));
+            return constructor_head(container, provider, span, &call, true, service);
+        }
         _ => return TokenStream::new(),
     };
     let (di, borrow) = (&container.crate_path, &container.borrow);
     let spanned_di = di.at(function.span());
-    let (name, index) = (constructor_name(provider), &provider.index);
-    let this = this(container);
+    let (this, index) = (this(container), &provider.index);
     let built = match (implementation, provider.kind) {
         // The position of the type that is selected.
         _ if matches!(provider.constructor, Constructor::Select(..)) => {
@@ -197,17 +204,31 @@ fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenSt
         }
         (None, _) => held(container, provider),
     };
-    let (call, is_async, kind_of, built) = if is_opened(provider) {
-        let service = provider.service;
+    let service = provider.service;
+    if is_opened(provider) {
         let call = quote_spanned! {function.span()=>
             #spanned_di::__private::opener::<#this, #service, _, _, _>(#index, #function)
         };
-        (call, Some(quote!(::core::primitive::bool,)), quote!(Opens), service.to_token_stream())
-    } else {
-        let call =
-            quote_spanned!(function.span()=> #spanned_di::__private::function(#index, #function));
-        (call, None, quote!(Constructor), built)
-    };
+        return constructor_head(container, provider, function.span(), &call, true, service);
+    }
+    let call =
+        quote_spanned!(function.span()=> #spanned_di::__private::function(#index, #function));
+    constructor_head(container, provider, function.span(), &call, false, &built)
+}
+
+/// Writes the function that returns what `call` does.
+fn constructor_head(
+    container: &Container<'_>,
+    provider: &Provider<'_>,
+    span: Span,
+    call: &TokenStream,
+    is_opened: bool,
+    built: &impl ToTokens,
+) -> TokenStream {
+    let (di, borrow) = (&container.crate_path, &container.borrow);
+    let (name, this) = (constructor_name(provider), this(container));
+    let is_async = is_opened.then(|| quote!(::core::primitive::bool,));
+    let kind_of = if is_opened { quote!(Opens) } else { quote!(Constructor) };
     let parameters = without_defaults(container.generics);
     let where_clause = &container.generics.where_clause;
     // A mistake in the function is reported for the call and for the returned
@@ -222,6 +243,6 @@ fn constructor_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenSt
         )
         #where_clause
     };
-    let head = respan(head, function.span());
-    quote_spanned!(function.span()=> #head { #call })
+    let head = respan(head, span);
+    quote_spanned!(span=> #head { #call })
 }

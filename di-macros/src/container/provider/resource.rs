@@ -45,6 +45,10 @@ pub(super) fn read(
     provider.closer = options.close.and_then(|given| hook(given, 1, errors));
     provider.close_within = close_within(provider.closer.is_some(), options.close_within, errors);
     let Some(with) = options.with else {
+        if !provider.is_dyn() {
+            // The type itself says how, or the compiler says that it does not.
+            return if errors.is_empty() { Constructor::Itself } else { Constructor::Broken };
+        }
         if errors.is_empty() {
             errors.at(
                 provider.service,
