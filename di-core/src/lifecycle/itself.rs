@@ -76,6 +76,7 @@ pub trait Open: Sized + Send + Sync + 'static {
 
 /// What opens such a type: what it depends on, whether it is `async`, and how to call it.
 #[doc(hidden)]
+#[must_use]
 pub const fn open_itself<'c, C, T>(
     index: usize,
 ) -> (&'static [Dependency], bool, impl Opens<'c, C, T>)
@@ -139,9 +140,9 @@ where
 pub fn close_itself<'c, C: Container, T: ?Sized, Q>(
     _: &'c C,
     resource: &'c Resource<T, Q>,
-    opener: impl Opens<'c, C, T>,
+    opens: impl Opens<'c, C, T>,
 ) -> Option<Step<'c>> {
     let opened = resource.opened()?;
     resource.close();
-    opener.close(opened)
+    opens.close(opened)
 }
