@@ -2,7 +2,8 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use di_core::Container;
+use di_core::{Container, Outcome};
+use http::StatusCode;
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
@@ -23,16 +24,40 @@ pin_project! {
         #[pin]
         inner: B,
         scope: Option<RequestScope<C>>,
+        // How the request has ended if nobody reads any further.
+        outcome: Outcome,
+        // Somebody has begun to read, and not come to the end.
+        is_unfinished: bool,
+    }
+
+    impl<B, C> PinnedDrop for ScopedBody<B, C>
+    where
+        C: Container,
+    {
+        fn drop(this: Pin<&mut Self>) {
+            let this = this.project();
+            if let Some(scope) = this.scope {
+                let is_left = *this.is_unfinished && this.outcome.is_ok();
+                let outcome = if is_left { Outcome::Cancelled } else { this.outcome.clone() };
+                scope.note_outcome(outcome);
+            }
+        }
     }
 }
 
 impl<B, C: Container> ScopedBody<B, C> {
-    pub(crate) const fn new(inner: B, scope: Option<RequestScope<C>>) -> Self {
-        Self { inner, scope }
+    /// Wraps a body that nobody may ever read: then the status says how the request ended.
+    pub(crate) fn new(inner: B, scope: Option<RequestScope<C>>, status: StatusCode) -> Self {
+        let is_error = status.is_client_error() || status.is_server_error();
+        let outcome = if is_error { Outcome::failed(status) } else { Outcome::Ok };
+        Self { inner, scope, outcome, is_unfinished: false }
     }
 }
 
-impl<B: Body, C: Container> Body for ScopedBody<B, C> {
+impl<B, C: Container> Body for ScopedBody<B, C>
+where
+    B: Body<Error: fmt::Display>,
+{
     type Data = B::Data;
     type Error = B::Error;
 
@@ -40,7 +65,17 @@ impl<B: Body, C: Container> Body for ScopedBody<B, C> {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
-        self.project().inner.poll_frame(cx)
+        let mut this = self.project();
+        let polled = this.inner.as_mut().poll_frame(cx);
+        *this.is_unfinished = match &polled {
+            Poll::Pending | Poll::Ready(Some(Ok(_))) => !this.inner.is_end_stream(),
+            Poll::Ready(None) => false,
+            Poll::Ready(Some(Err(error))) => {
+                *this.outcome = Outcome::failed(error.to_string());
+                false
+            }
+        };
+        polled
     }
 
     fn is_end_stream(&self) -> bool {
@@ -57,6 +92,6 @@ impl<B: fmt::Debug, C: Container> fmt::Debug for ScopedBody<B, C> {
         f.debug_struct("ScopedBody")
             .field("inner", &self.inner)
             .field("scope", &self.scope)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -1,5 +1,3 @@
-use std::future::{Future, ready};
-
 use axum_core::extract::FromRequestParts;
 use di_core::{Provides, Resolve};
 use http::request::Parts;
@@ -9,8 +7,8 @@ use crate::{HasContainer, Rejection, RequestScope};
 /// Extracts what the container provides for the key `T`: an `Arc` to keep, or
 /// an instance of its own from a `Factory`.
 ///
-/// It is resolved from the request's scope, or from the container itself where
-/// no [`ScopeLayer`](crate::ScopeLayer) is. What borrows from the scope cannot
+/// It is resolved from the request's scope, which opens before it what has to be
+/// opened; or from the container itself where no [`ScopeLayer`](crate::ScopeLayer) is. What borrows from the scope cannot
 /// be extracted, because it could outlive it: resolve that from a
 /// [`RequestScope`] in the handler.
 ///
@@ -74,23 +72,11 @@ where
 {
     type Rejection = Rejection;
 
-    fn from_request_parts(
-        parts: &mut Parts,
-        state: &S,
-    ) -> impl Future<Output = Result<Self, Rejection>> + Send {
-        // Nothing here waits, so there is nothing to come back to: an `async`
-        // block would only make a larger future.
-        ready(resolve(parts, state).map(Self))
-    }
-}
-
-fn resolve<S, T>(parts: &Parts, state: &S) -> Result<T, Rejection>
-where
-    S: HasContainer,
-    for<'c> S::Container: Provides<'c, T>,
-{
-    match parts.extensions.get::<RequestScope<S::Container>>() {
-        Some(scope) => scope.resolve().map_err(Rejection::from),
-        None => state.container().resolve().map_err(Rejection::outside_of_scopes),
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
+        let resolved = match parts.extensions.get::<RequestScope<S::Container>>() {
+            Some(scope) => scope.resolve_async().await.map_err(Rejection::from),
+            None => state.container().resolve().map_err(Rejection::outside_of_scopes),
+        };
+        resolved.map(Self)
     }
 }

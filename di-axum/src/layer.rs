@@ -4,10 +4,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use di_core::{Container, OwnedScope, SharedContainer};
+use di_core::__private::on_unclosed_or;
+use di_core::{Container, OwnedScope, SharedContainer, Unclosed};
 use http::request::Parts;
 use http::{Request, Response};
 use pin_project_lite::pin_project;
+use tokio::runtime::Handle;
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -18,6 +20,13 @@ use crate::{RequestScope, ScopedBody};
 /// The scope lives until the response's body is dropped, which is when it was
 /// sent in full or the client is gone. What the scope has built is dropped then,
 /// unless a clone of its [`RequestScope`] is still somewhere.
+///
+/// What services of the scope have opened is closed then, too, by a task of its own, and
+/// told how the request ended: well; failed, with the status of the response if that is
+/// an error, or with what its body says; or cancelled, if the client is gone before. That
+/// is after the response: what the client is to know of, such as a commit, belongs into
+/// the handler. If no closing may fail unheard, give the container a handler of your own,
+/// `on_unclosed`; this layer logs it.
 ///
 /// Handlers are answered from the layer's container, so give it the one that is
 /// the router's state; and a router one layer: a second opens a scope of its own.
@@ -84,8 +93,21 @@ where
 {
     /// Creates the layer. `open` gives the scope its inputs, from the head of
     /// the request.
-    pub const fn new(container: Arc<C>, open: F) -> Self {
+    pub fn new(container: Arc<C>, open: F) -> Self {
+        on_unclosed_or(&*container, close_in_background);
         Self { container, open }
+    }
+}
+
+/// Closes what a request has left open.
+fn close_in_background(unclosed: Unclosed) {
+    // Without a runtime, it is dropped, and so kept until the container is shut down.
+    if let Ok(runtime) = Handle::try_current() {
+        runtime.spawn(async move {
+            if let Err(error) = unclosed.await {
+                tracing::error!("{error:#}");
+            }
+        });
     }
 }
 
@@ -130,7 +152,8 @@ where
         let this = self.project();
         let response = ready!(this.inner.poll(cx))?;
         let scope = this.scope.take();
-        Poll::Ready(Ok(response.map(|body| ScopedBody::new(body, scope))))
+        let status = response.status();
+        Poll::Ready(Ok(response.map(|body| ScopedBody::new(body, scope, status))))
     }
 }
 

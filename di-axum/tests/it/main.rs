@@ -2,6 +2,7 @@
 
 mod compile_errors;
 mod extractors;
+mod outcomes;
 mod rejections;
 mod scopes;
 mod socket;
