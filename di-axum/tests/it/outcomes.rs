@@ -56,18 +56,18 @@ async fn refuse(scope: RequestScope<App>) -> StatusCode {
 
 #[axum::debug_handler(state = Arc<App>)]
 async fn hang(Inject(_): Inject<Arc<Transaction>>) {
-    std::future::pending().await
+    std::future::pending().await;
 }
 
 fn served(stream: Router<Arc<App>>) -> (Arc<App>, Router, mpsc::UnboundedReceiver<String>) {
     let (tell, told) = mpsc::unbounded_channel();
     let app = App::new(Told(tell)).build();
-    let routes = stream
+    let handlers = stream
         .route("/answer", get(answer))
         .route("/refuse", get(refuse))
         .route("/hang", get(hang));
     let scope = ScopeLayer::new(Arc::clone(&app), |app: &Arc<App>, _| app.scope_owned());
-    let router = routes.layer(scope).with_state(Arc::clone(&app));
+    let router = handlers.layer(scope).with_state(Arc::clone(&app));
     (app, router, told)
 }
 
@@ -108,8 +108,8 @@ fn streaming() -> (Streams, Router<Arc<App>>) {
 
 #[tokio::test]
 async fn a_stream_ends_well_or_fails_or_is_left() {
-    let (mut streams, routes) = streaming();
-    let (_, router, mut told) = served(routes);
+    let (mut streams, stream) = streaming();
+    let (_, router, mut told) = served(stream);
     let mut begin = async || {
         let response = router.clone().oneshot(request("/stream")).await.expect("an answer");
         let mut sender = streams.recv().await.expect("a stream");
