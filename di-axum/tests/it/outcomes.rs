@@ -56,7 +56,7 @@ async fn refuse(scope: RequestScope<App>) -> StatusCode {
 
 #[axum::debug_handler(state = Arc<App>)]
 async fn hang(Inject(_): Inject<Arc<Transaction>>) {
-    std::future::pending().await;
+    std::future::pending::<()>().await;
 }
 
 fn served(stream: Router<Arc<App>>) -> (Arc<App>, Router, mpsc::UnboundedReceiver<String>) {
