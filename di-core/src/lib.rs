@@ -128,7 +128,7 @@ pub mod __private {
     };
     pub use crate::maker::ConstructMaker;
     pub use crate::optional::Present;
-    pub use crate::provider::Held;
+    pub use crate::provider::{Held, lent};
     pub use crate::slot::{Release, Slot, release_in_reverse};
 
     /// Stands where a mistake leaves nothing to generate. The mistake is a compile

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
 
-use di_core::ErrorKind;
 use di_core::prelude::*;
+use di_core::{ErrorKind, Outcome};
 use expect_test::expect;
 use futures_executor::block_on;
 
@@ -525,4 +525,59 @@ fn a_start_can_be_looked_at_afterwards() {
     assert!(of("queue").began() >= of("pool").began() + of("pool").took());
     assert!(report.steps().last().unwrap().is_critical());
     assert!(report.to_string().contains("queue: Resource<Queue>, after pool"));
+}
+
+pub struct Handle(Arc<Log>);
+
+async fn join(handle: Handle, outcome: Outcome) {
+    yield_once().await;
+    handle.0.add(if outcome.is_ok() { "joined" } else { "joined after a failure" });
+}
+
+fn spawn(log: Arc<Log>) -> Handle {
+    Handle(log)
+}
+
+#[derive(Container)]
+pub struct Spawning {
+    log: Value<Log>,
+    #[provide(with = spawn, close = join)]
+    handle: Resource<Handle>,
+    #[provide(with = |log: Arc<Log>, _: Arc<Handle>| -> Result<Pool, String> {
+        if log.0.lock().unwrap().iter().any(|it| it == "no pool") {
+            return Err("there is no pool".to_owned());
+        }
+        Ok(Pool(log))
+    })]
+    pool: Resource<Pool>,
+}
+
+#[test]
+fn a_closer_may_take_the_last_one_unless_something_keeps_it() {
+    let app = block_on(Spawning::new(Log::default()).start()).unwrap();
+    let log: Arc<Log> = app.resolve().unwrap();
+    let handle: Arc<Handle> = app.resolve().unwrap();
+    let error = app.resolve::<&Handle>().err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::NotLent);
+    expect!["`Handle` is not lent, because its closer takes the last one (Handle)"]
+        .assert_eq(&error.to_string());
+    drop(handle);
+    block_on(app.shutdown()).unwrap();
+    assert_eq!(log.take(), ["joined"]);
+    assert_eq!(app.resolve::<Arc<Handle>>().err().unwrap().kind(), ErrorKind::Closed);
+
+    let app = block_on(Spawning::new(Log::default()).start()).unwrap();
+    let kept: Arc<Handle> = app.resolve().unwrap();
+    let error = block_on(app.shutdown()).unwrap_err();
+    assert_eq!(error.failures()[0].kind(), ErrorKind::StillKept);
+    drop(kept);
+}
+
+#[test]
+fn a_closer_is_told_whether_the_start_has_failed() {
+    let app = Spawning::new(Log::default());
+    let log: Arc<Log> = app.resolve().unwrap();
+    log.add("no pool");
+    block_on(app.start()).err().unwrap();
+    assert_eq!(log.take(), ["no pool", "joined after a failure"]);
 }

@@ -260,7 +260,7 @@ fn a_closer_that_takes_the_last_one_says_if_something_keeps_it() {
             the closer of `Transaction` takes the last one, but something keeps it
               `Transaction` is provided by `transaction` (tests/it/scope_resources.rs:122)
             path: Transaction
-            help: drop what keeps it before the scope is closed, or let the closer take an `Arc`"#]]
+            help: drop what keeps it before it is closed, or let the closer take an `Arc`"#]]
         .assert_eq(&format!("{error:#}"));
         assert_eq!(log.take(), ["connection closes"]);
         drop(kept);

@@ -27,6 +27,9 @@ impl Error {
             ErrorKind::CloserPanicked => write!(f, "the closer of `{failed}` panicked"),
             ErrorKind::CloserTimedOut => write!(f, "the closer of `{failed}` took too long"),
             ErrorKind::NotOpened => write!(f, "`{failed}` is not open in this scope"),
+            ErrorKind::NotLent => {
+                write!(f, "`{failed}` is not lent, because its closer takes the last one")
+            }
             ErrorKind::StillKept => {
                 write!(f, "the closer of `{failed}` takes the last one, but something keeps it")
             }
@@ -112,9 +115,11 @@ impl Error {
                 "\nhelp: its constructor is `async`, so ask for it, or for what needs it, by \
                  `scope.resolve_async().await`",
             ),
+            ErrorKind::NotLent => {
+                f.write_str("\nhelp: ask for an `Arc` of it, or let the closer take an `Arc`")
+            }
             ErrorKind::StillKept => f.write_str(
-                "\nhelp: drop what keeps it before the scope is closed, or let the closer take an \
-                 `Arc`",
+                "\nhelp: drop what keeps it before it is closed, or let the closer take an `Arc`",
             ),
             ErrorKind::LeftOpen => f.write_str(
                 "\nhelp: close the scope, `scope.close().await`, or say who closes what is dropped, \

@@ -91,6 +91,8 @@ pub enum ErrorKind {
     CloserPanicked,
     /// A closer took longer than it was given.
     CloserTimedOut,
+    /// A resource was asked for as `&T` whose closer takes the last instance.
+    NotLent,
     /// A closer takes the last instance, but something else still keeps it.
     StillKept,
     /// A scope was dropped without being closed, so that the shutdown had to close it.

@@ -142,7 +142,5 @@ pub fn close_itself<'c, C: Container, T: ?Sized, Q>(
     resource: &'c Resource<T, Q>,
     opens: impl Opens<'c, C, T>,
 ) -> Option<Step<'c>> {
-    let opened = resource.opened()?;
-    resource.close();
-    opens.close(opened)
+    resource.opened().and_then(|it| opens.close(it))
 }

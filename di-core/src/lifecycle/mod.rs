@@ -60,7 +60,7 @@ pub trait Lifecycle: SharedContainer {
     }
 
     /// Closes it; nothing if there is nothing to close.
-    fn close(&self, _: usize) -> Option<Step<'_>> {
+    fn close(&self, _: usize, _: Outcome) -> Option<Step<'_>> {
         None
     }
 
@@ -82,7 +82,8 @@ pub async fn start<C: Lifecycle>(container: C) -> Result<Arc<C>, StartError> {
     let mut unstarted = Unstarted(Some(Arc::clone(&container)));
     let opened = open::open(plan, life, C::GRAPH.nodes(), |index| container.open(index)).await;
     if let Err(failure) = opened {
-        let closing = close_all(&*container, None, &NoTimer).await;
+        let outcome = Outcome::failed(failure.clone());
+        let closing = close_all(&*container, &outcome, None, &NoTimer).await;
         unstarted.0 = None;
         return Err(StartError::new(failure, closing));
     }
@@ -101,7 +102,10 @@ impl<C: Lifecycle> Drop for Unstarted<C> {
         let mut nodes = home.life().open().into_iter().rev().map(|it| &C::GRAPH.nodes()[it]);
         let Some(first) = nodes.next() else { return };
         let others = nodes.collect();
-        let closing = Box::pin(async move { close_all(&*container, None, &NoTimer).await });
+        let closing =
+            Box::pin(
+                async move { close_all(&*container, &Outcome::Cancelled, None, &NoTimer).await },
+            );
         Unclosed::new(Closing::of_start(first, others, closing), open).abandon();
     }
 }
@@ -109,11 +113,12 @@ impl<C: Lifecycle> Drop for Unstarted<C> {
 /// Closes what the container has opened.
 async fn close_all<C: Lifecycle, T: Timer>(
     container: &C,
+    outcome: &Outcome,
     limits: Option<Limits>,
     timer: &T,
 ) -> Vec<Error> {
     let Some(life) = container.home().map(Home::life) else { return Vec::new() };
-    let close = |index| container.close(index);
+    let close = |index| container.close(index, outcome.clone());
     let own_limit = |index| container.limit(index);
     Closers { life, graph: &C::GRAPH, close, own_limit }.close_within(limits, timer).await
 }
@@ -130,7 +135,7 @@ pub fn start_report<C: Lifecycle>(container: &C) -> StartReport {
 ///
 /// If something cannot be closed; the others are closed all the same.
 pub async fn shutdown<C: Lifecycle>(container: &C) -> Result<(), ShutdownError> {
-    ShutdownError::of(close_all(container, None, &NoTimer).await)
+    ShutdownError::of(close_all(container, &Outcome::Ok, None, &NoTimer).await)
 }
 
 /// Waits for open scopes, and closes what `start` has opened, the last one first; each
@@ -144,7 +149,7 @@ pub async fn shutdown_within<C: Lifecycle, T: Timer>(
     limits: Limits,
     timer: T,
 ) -> Result<(), ShutdownError> {
-    ShutdownError::of(close_all(container, Some(limits), &timer).await)
+    ShutdownError::of(close_all(container, &Outcome::Ok, Some(limits), &timer).await)
 }
 
 /// Gives the container somebody who closes what nobody has closed.
@@ -196,11 +201,12 @@ pub fn share_overridden<C: Lifecycle>(container: C) -> Result<Arc<C>, Error> {
 )]
 pub trait NothingToStart<'start> {}
 
-/// Opens a resource.
+/// Opens a resource; its closer may take the last instance.
 pub fn open<'c, C, T, Q>(
     container: &'c C,
     resource: &'c Resource<T, Q>,
     opener: impl Opens<'c, C, T> + Send + 'c,
+    takes_last: bool,
 ) -> Option<Step<'c>>
 where
     C: SharedContainer,
@@ -208,7 +214,7 @@ where
 {
     Some(Box::pin(async move {
         let instance = opener.open(Context::new(container, None)).await?;
-        resource.open(instance);
+        resource.open(instance, takes_last);
         Ok(())
     }))
 }
@@ -240,13 +246,12 @@ pub fn stop<'c, C: SharedContainer, T: ?Sized + 'c>(
 }
 
 /// Closes a resource, if it was opened.
-pub fn close<'c, T: ?Sized, Q>(
+pub fn close<'c, T: ?Sized + Send + Sync + 'static, Q>(
     resource: &'c Resource<T, Q>,
-    closer: impl Hook<'c, T>,
+    outcome: Outcome,
+    close: CloseFn<T>,
 ) -> Option<Step<'c>> {
-    let opened = resource.opened()?;
-    resource.close();
-    Some(closer(opened))
+    resource.take().map(|it| close.close(it, outcome))
 }
 
 /// Polls a step; a panic is handed out as a value.

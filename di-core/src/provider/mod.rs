@@ -12,7 +12,7 @@ use core::fmt;
 pub use factory::Factory;
 pub use held::Held;
 use held::Hold;
-pub use resource::Resource;
+pub use resource::{Resource, lent};
 pub use scoped::Scoped;
 pub use singleton::Singleton;
 pub use value::{IntoValue, Value};

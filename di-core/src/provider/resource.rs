@@ -2,7 +2,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::sync::atomic::{AtomicBool, Ordering};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use once_cell::sync::OnceCell;
 
@@ -52,6 +52,9 @@ use crate::home::Home;
 pub struct Resource<T: ?Sized, Q = ()> {
     /// Filled by `start`, or by an override.
     cell: OnceCell<Arc<T>>,
+    /// Filled by `start` in the place of the cell if the closer takes the last instance:
+    /// what is lent cannot be taken back.
+    last: Mutex<Option<Arc<T>>>,
     is_overridden: bool,
     is_closed: AtomicBool,
     home: Home,
@@ -64,6 +67,7 @@ impl<T: ?Sized, Q> Resource<T, Q> {
     pub const fn new() -> Self {
         Self {
             cell: OnceCell::new(),
+            last: Mutex::new(None),
             is_overridden: false,
             is_closed: AtomicBool::new(false),
             home: Home::new(),
@@ -93,29 +97,35 @@ impl<T: ?Sized, Q> Resource<T, Q> {
 
     /// Holds what was opened. For the derive.
     #[doc(hidden)]
-    pub fn open(&self, instance: Arc<T>) {
-        // Only `start` opens, and each only once.
-        let _ = self.cell.set(instance);
+    pub fn open(&self, instance: Arc<T>, takes_last: bool) {
+        if takes_last {
+            *self.last() = Some(instance);
+        } else {
+            // Only `start` opens, and each only once.
+            let _ = self.cell.set(instance);
+        }
     }
 
-    /// Returns what is to be closed: nothing if it was not opened here. For the derive.
+    fn last(&self) -> MutexGuard<'_, Option<Arc<T>>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns what is to be closed, and gives it out no more: nothing if it was not
+    /// opened here. For the derive.
     #[doc(hidden)]
     #[must_use]
     pub fn opened(&self) -> Option<&Arc<T>> {
+        self.is_closed.store(true, Ordering::Release);
         if self.is_overridden { None } else { self.cell.get() }
     }
 
-    /// Gives it out no more. For the derive.
+    /// The same, to keep; the last one, if nobody else does. For the derive.
     #[doc(hidden)]
-    pub fn close(&self) {
-        self.is_closed.store(true, Ordering::Release);
-    }
-
-    #[inline]
-    fn get<C: Container>(&self, index: usize) -> Result<&Arc<T>, Error> {
-        match self.cell.get() {
-            Some(instance) if !self.is_closed.load(Ordering::Acquire) => Ok(instance),
-            found => Err(not_open::<C>(index, found.is_some())),
+    #[must_use]
+    pub fn take(&self) -> Option<Arc<T>> {
+        match self.opened() {
+            Some(opened) => Some(Arc::clone(opened)),
+            None => self.last().take(),
         }
     }
 
@@ -127,7 +137,13 @@ impl<T: ?Sized, Q> Resource<T, Q> {
     #[doc(hidden)]
     #[inline]
     pub fn keep<C: Container>(&self, _: Context<'_, C>, index: usize) -> Result<Arc<T>, Error> {
-        self.get::<C>(index).map(Arc::clone)
+        match self.cell.get() {
+            Some(instance) if !self.is_closed.load(Ordering::Acquire) => Ok(Arc::clone(instance)),
+            _ => {
+                let last = self.last().clone();
+                last.ok_or_else(|| self.not_open::<C>(index))
+            }
+        }
     }
 
     /// Lends the instance. For the derive.
@@ -138,14 +154,40 @@ impl<T: ?Sized, Q> Resource<T, Q> {
     #[doc(hidden)]
     #[inline]
     pub fn lend<C: Container>(&self, _: Context<'_, C>, index: usize) -> Result<&T, Error> {
-        self.get::<C>(index).map(|it| &**it)
+        match self.cell.get() {
+            Some(instance) if !self.is_closed.load(Ordering::Acquire) => Ok(instance),
+            _ => Err(self.not_open::<C>(index)),
+        }
+    }
+
+    #[cold]
+    fn not_open<C: Container>(&self, index: usize) -> Error {
+        let kind = if self.is_closed.load(Ordering::Acquire) {
+            ErrorKind::Closed
+        } else if self.last().is_some() {
+            ErrorKind::NotLent
+        } else {
+            ErrorKind::NotStarted
+        };
+        Error::new(kind, Context::<C>::node(index))
     }
 }
 
-#[cold]
-fn not_open<C: Container>(index: usize, was_open: bool) -> Error {
-    let kind = if was_open { ErrorKind::Closed } else { ErrorKind::NotStarted };
-    Error::new(kind, Context::<C>::node(index))
+/// The position of a provider that lends its instance.
+///
+/// # Panics
+///
+/// If its closer takes the last one: the panic is a compile error.
+#[doc(hidden)]
+#[must_use]
+#[track_caller]
+pub const fn lent(index: usize, takes_last: bool) -> usize {
+    assert!(
+        !takes_last,
+        "the closer of this `Resource` takes the last one, so it is not lent: what is lent cannot be \
+         taken back\nhelp: ask for an `Arc` in the place of `&T`, or let the closer take an `Arc`"
+    );
+    index
 }
 
 impl<T: ?Sized, Q> Default for Resource<T, Q> {
@@ -156,7 +198,8 @@ impl<T: ?Sized, Q> Default for Resource<T, Q> {
 
 impl<T: ?Sized, Q> fmt::Debug for Resource<T, Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match (self.is_overridden, self.cell.get().is_some()) {
+        let is_open = self.cell.get().is_some() || self.last().is_some();
+        f.write_str(match (self.is_overridden, is_open) {
             (true, _) => "Resource(overridden)",
             (false, true) => "Resource(open)",
             (false, false) => "Resource(not open)",

@@ -212,6 +212,11 @@ impl Provider<'_> {
         matches!(self.kind, Kind::Scoped { .. }) && self.closer.is_some()
     }
 
+    /// Whether it is closed by a function of the user's.
+    fn is_closed(&self) -> bool {
+        self.closer.is_some() && matches!(self.kind, Kind::Scoped { .. } | Kind::Resource)
+    }
+
     /// Whether the instance lives in the scope itself.
     fn is_borrowed(&self) -> bool {
         matches!(self.kind, Kind::Scoped { borrowed: true, .. })

@@ -14,14 +14,17 @@ use crate::graph::Node;
 use crate::lifecycle::Step;
 use crate::lifecycle::function::{IntoClosing, Mode};
 
-/// What the closer of something scoped may take, besides the [`Outcome`]: the instance,
-/// borrowed, to keep, or the last there is.
+/// What a closer may take, besides the [`Outcome`]: the instance, borrowed, to keep, or the
+/// last there is.
 #[diagnostic::on_unimplemented(
     message = "the closer of a `{T}` does not take `{Self}`",
     label = "takes `{Self}`",
     note = "help: take what is closed: `&{T}`, `Arc<{T}>`, or `{T}` if nothing else keeps it; and, if you like, a `di_core::Outcome` after it"
 )]
 pub trait Closes<'c, T: ?Sized>: Sized {
+    /// Whether nobody else may have it any more.
+    const TAKES_LAST: bool = false;
+
     /// Hands the instance over; nothing if others keep it who should not.
     fn of(place: &'c mut Option<Arc<T>>) -> Option<Self>;
 }
@@ -42,6 +45,8 @@ impl<'c, T: ?Sized> Closes<'c, T> for &'c T {
 
 #[diagnostic::do_not_recommend]
 impl<T> Closes<'_, T> for T {
+    const TAKES_LAST: bool = true;
+
     fn of(place: &mut Option<Arc<T>>) -> Option<Self> {
         place.take().and_then(Arc::into_inner)
     }
@@ -54,19 +59,24 @@ impl<T> Closes<'_, T> for T {
     note = "help: take what is closed: `&{T}`, `Arc<{T}>`, or `{T}` if nothing else keeps it; and, if you like, a `di_core::Outcome` after it"
 )]
 pub trait ClosesWith<'c, T: ?Sized>: Sized {
-    /// Hands the instance over, and what the scope's end is.
+    /// Whether nobody else may have the instance any more.
+    const TAKES_LAST: bool;
+
+    /// Hands the instance over, and how it ended.
     fn of(place: &'c mut Option<Arc<T>>, outcome: Outcome) -> Option<Self>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<'c, T: ?Sized, P: Closes<'c, T>> ClosesWith<'c, T> for (P,) {
+    const TAKES_LAST: bool = P::TAKES_LAST;
+
     fn of(place: &'c mut Option<Arc<T>>, _: Outcome) -> Option<Self> {
         P::of(place).map(|it| (it,))
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<'c, T: ?Sized, P: Closes<'c, T>> ClosesWith<'c, T> for (P, Outcome) {
+    const TAKES_LAST: bool = P::TAKES_LAST;
+
     fn of(place: &'c mut Option<Arc<T>>, outcome: Outcome) -> Option<Self> {
         P::of(place).map(|it| (it, outcome))
     }
@@ -74,13 +84,22 @@ impl<'c, T: ?Sized, P: Closes<'c, T>> ClosesWith<'c, T> for (P, Outcome) {
 
 /// Closes a `T`.
 #[doc(hidden)]
-pub trait Close<'c, T: ?Sized + 'c>: Fn(&'c mut Option<Arc<T>>, Outcome) -> Step<'c> {}
+pub trait Close<'c, T: ?Sized + 'c>:
+    Fn(&'c mut Option<Arc<T>>, Outcome) -> Step<'c> + Copy
+{
+}
 
-impl<'c, T: ?Sized + 'c, F: Fn(&'c mut Option<Arc<T>>, Outcome) -> Step<'c>> Close<'c, T> for F {}
+impl<'c, T, F> Close<'c, T> for F
+where
+    T: ?Sized + 'c,
+    F: Fn(&'c mut Option<Arc<T>>, Outcome) -> Step<'c> + Copy,
+{
+}
 
-/// The function that closes something scoped: whether it is `async`, and how to call it.
+/// The function that closes something: whether it is `async`, whether it takes the last
+/// instance, and how to call it.
 #[doc(hidden)]
-pub const fn closer<'c, C, T, F, A, M>(index: usize, function: F) -> (bool, impl Close<'c, T>)
+pub const fn closer<'c, C, T, F, A, M>(index: usize, function: F) -> (bool, bool, impl Close<'c, T>)
 where
     C: Container,
     T: ?Sized + 'c,
@@ -89,7 +108,7 @@ where
     A: ClosesWith<'c, T>,
     M: Mode,
 {
-    (M::IS_ASYNC, move |place: &'c mut Option<Arc<T>>, outcome| -> Step<'c> {
+    let close = move |place: &'c mut Option<Arc<T>>, outcome| -> Step<'c> {
         let node = Context::<C>::node(index);
         let Some(arguments) = A::of(place, outcome) else {
             return Box::pin(ready(Err(Error::new(ErrorKind::StillKept, node))));
@@ -99,7 +118,8 @@ where
             let closed = closing.await;
             closed.map_err(|source| Error::new(ErrorKind::CloserFailed, node).caused_by(source))
         })
-    })
+    };
+    (M::IS_ASYNC, A::TAKES_LAST, close)
 }
 
 /// Such a function, for any lifetime.
@@ -116,6 +136,11 @@ impl<T: ?Sized + Send + Sync + 'static> CloseFn<T> {
         close: for<'x> fn(&'x mut Option<Arc<T>>, Outcome) -> Step<'x>,
     ) -> Self {
         Self { is_async, close }
+    }
+
+    /// Closes it.
+    pub(in crate::lifecycle) fn close<'c>(self, instance: Arc<T>, outcome: Outcome) -> Step<'c> {
+        Box::pin(async move { (self.close)(&mut Some(instance), outcome).await })
     }
 
     pub(super) fn of(self, node: &'static Node, instance: Arc<T>) -> Closer {

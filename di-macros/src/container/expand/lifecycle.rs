@@ -7,7 +7,7 @@ use syn::{Expr, Ident};
 
 use super::super::{Constructor, Container, Kind, Provider};
 use super::provides::accessor_name;
-use super::{constructor_call, head, this};
+use super::{constructor_call, head, scoped, this};
 use crate::fresh::local;
 
 /// Writes `build`, or, if something is opened first, `start`; and `shutdown`, if there is
@@ -145,10 +145,12 @@ pub(super) fn lifecycle(container: &Container<'_>) -> Option<TokenStream> {
     });
     let step = quote!(::core::option::Option<#di::__private::Step<'_>>);
     let limit = quote!(::core::option::Option<::core::time::Duration>);
+    let outcome = local("outcome");
+    let outcome = quote!(#outcome: #di::Outcome);
     let [open, close, limit] = [
-        method("open", &step, &opened.collect::<Vec<_>>()),
-        method("close", &step, &closed.collect::<Vec<_>>()),
-        method("limit", &limit, &limits.collect::<Vec<_>>()),
+        method("open", None, &step, &opened.collect::<Vec<_>>()),
+        method("close", Some(&outcome), &step, &closed.collect::<Vec<_>>()),
+        method("limit", None, &limit, &limits.collect::<Vec<_>>()),
     ];
     let head = head(container, &TokenStream::new(), &quote!(#di::__private::Lifecycle for));
     Some(quote! {
@@ -163,12 +165,17 @@ pub(super) fn lifecycle(container: &Container<'_>) -> Option<TokenStream> {
 }
 
 /// A method that does something else for each provider; nothing if it does nothing.
-fn method(name: &str, returned: &TokenStream, arms: &[TokenStream]) -> Option<TokenStream> {
+fn method(
+    name: &str,
+    parameter: Option<&TokenStream>,
+    returned: &TokenStream,
+    arms: &[TokenStream],
+) -> Option<TokenStream> {
     let name = Ident::new(name, proc_macro2::Span::call_site());
     let index = local("index");
     (!arms.is_empty()).then(|| {
         quote! {
-            fn #name(&self, #index: ::core::primitive::usize) -> #returned {
+            fn #name(&self, #index: ::core::primitive::usize, #parameter) -> #returned {
                 match #index {
                     #(#arms)*
                     _ => ::core::option::Option::None,
@@ -183,7 +190,8 @@ fn open(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     match (&provider.constructor, provider.kind) {
         (Constructor::Function(..) | Constructor::Itself, Kind::Resource) => {
             let opener = constructor_call(container, provider);
-            quote!(#di::__private::open(self, &self.#field, #opener.2))
+            let takes_last = scoped::takes_last(container, provider);
+            quote!(#di::__private::open(self, &self.#field, #opener.2, #takes_last))
         }
         (_, Kind::Singleton) => {
             let accessor = accessor_name(provider);
@@ -210,14 +218,14 @@ fn close(container: &Container<'_>, provider: &Provider<'_>) -> Option<TokenStre
         return (provider.kind == Kind::Resource && is_itself)
             .then(|| quote!(#di::__private::close_itself(self, &self.#field, #opener.2)));
     };
-    let (di, field) = (container.crate_path.at(closer.span()), provider.field);
+    if provider.kind == Kind::Resource {
+        let (di, field, outcome) = (&container.crate_path, provider.field, local("outcome"));
+        let close = scoped::close_fn(container, provider);
+        return Some(quote!(#di::__private::close(&self.#field, #outcome, #close)));
+    }
+    let (di, accessor) = (container.crate_path.at(closer.span()), accessor_name(provider));
     let hook = hook(container, provider, closer, "CloserFailed");
-    Some(if provider.kind == Kind::Resource {
-        quote_spanned!(closer.span()=> #di::__private::close(&self.#field, #hook))
-    } else {
-        let accessor = accessor_name(provider);
-        quote_spanned!(closer.span()=> #di::__private::stop(self, #accessor, #hook))
-    })
+    Some(quote_spanned!(closer.span()=> #di::__private::stop(self, #accessor, #hook)))
 }
 
 /// The user's function of an instance, and what kind of error its failure is.

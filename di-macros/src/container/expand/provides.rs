@@ -8,7 +8,7 @@ use syn::{Type, TypeParamBound};
 
 use super::super::{Constructor, Container, Kind, Provider, lifetime};
 use super::build::{fill, make};
-use super::{absent, constructor_fn, head_at, held, this, views};
+use super::{absent, constructor_fn, head_at, held, scoped, this, views};
 use crate::fresh::local;
 use crate::generics::without_defaults;
 
@@ -71,6 +71,7 @@ pub(super) fn provides(container: &Container<'_>, provider: &Provider<'_>) -> To
             container,
             provider,
             provider.service.span(),
+            Pointer::Own,
             &own_key(container, provider),
             &body,
         )
@@ -92,7 +93,7 @@ pub(super) fn promises(container: &Container<'_>, provider: &Provider<'_>) -> To
     let body = quote!({ let _ = #cx; #di::__private::mistake() });
     let keys = pointers(provider).iter().map(|pointer| {
         let key = pointer.to(container, provider.service);
-        provides_key(container, provider, provider.service.span(), &key, &body)
+        provides_key(container, provider, provider.service.span(), *pointer, &key, &body)
     });
     quote!(#(#keys)*)
 }
@@ -121,7 +122,7 @@ fn keys(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     let keys = pointers(provider).iter().map(|pointer| {
         let key = pointer.to(container, provider.service);
         let body = obtain(container, provider, *pointer);
-        provides_key(container, provider, provider.service.span(), &key, &body)
+        provides_key(container, provider, provider.service.span(), *pointer, &key, &body)
     });
     quote!(#(#keys)*)
 }
@@ -182,6 +183,7 @@ pub(super) fn provides_key(
     container: &Container<'_>,
     provider: &Provider<'_>,
     span: Span,
+    pointer: Pointer,
     key: &TokenStream,
     body: &TokenStream,
 ) -> TokenStream {
@@ -223,6 +225,14 @@ pub(super) fn provides_key(
     let of = quote_spanned!(span=> #at::#target for);
     // Where the compiler lists what the container provides, it points at the field.
     let head = head_at(container, span, &quote!(#borrow,), &of, None);
+    let index =
+        if provider.kind == Kind::Resource && pointer == Pointer::Ref && provider.is_closed() {
+            let takes_last = scoped::takes_last(container, provider);
+            let at = di.at(span);
+            quote_spanned!(span=> #at::__private::lent(#index, #takes_last))
+        } else {
+            quote!(#index)
+        };
     let body = quote! {
         const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::Some(#index);
 

@@ -102,7 +102,7 @@ pub(super) fn close_later(
 }
 
 /// The user's closer, as a function for any lifetime.
-fn close_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
+pub(super) fn close_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     let (di, name) = (&container.crate_path, closer_name(provider));
     let (_, arguments, _) = container.generics.split_for_impl();
     let arguments = arguments.as_turbofish();
@@ -110,18 +110,29 @@ fn close_fn(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
     quote! {
         #di::__private::CloseFn::new(
             #name #arguments ().0,
-            |#place, #outcome| (#name #arguments ().1)(#place, #outcome),
+            |#place, #outcome| (#name #arguments ().2)(#place, #outcome),
         )
     }
+}
+
+/// Whether the user's closer takes the last instance.
+pub(super) fn takes_last(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
+    if !provider.is_closed() {
+        return quote!(false);
+    }
+    let name = closer_name(provider);
+    let (_, arguments, _) = container.generics.split_for_impl();
+    let arguments = arguments.as_turbofish();
+    quote!(#name #arguments ().1)
 }
 
 fn closer_name(provider: &Provider<'_>) -> Ident {
     format_ident!("__closer_{}", provider.field.unraw())
 }
 
-/// Writes the user's function that closes what is scoped, once.
+/// Writes the user's function that closes something, once.
 pub(super) fn closer(container: &Container<'_>, provider: &Provider<'_>) -> Option<TokenStream> {
-    let closer = provider.closer.as_deref().filter(|_| provider.is_closed_by_scope())?;
+    let closer = provider.closer.as_deref().filter(|_| provider.is_closed())?;
     let (di, borrow) = (&container.crate_path, &container.borrow);
     let spanned_di = di.at(closer.span());
     let (name, index, service) = (closer_name(provider), &provider.index, provider.service);
@@ -131,6 +142,7 @@ pub(super) fn closer(container: &Container<'_>, provider: &Provider<'_>) -> Opti
     let head = quote! {
         #[allow(clippy::type_complexity)]
         const fn #name<#borrow, #(#parameters),*>() -> (
+            ::core::primitive::bool,
             ::core::primitive::bool,
             impl #di::__private::Close<#borrow, #service>,
         )

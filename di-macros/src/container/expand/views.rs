@@ -46,7 +46,7 @@ fn view_keys(
     let keys = pointers.iter().map(|pointer| {
         let key = pointer.to(container, view);
         let body = viewed(container, provider, *pointer, name);
-        provides_key(container, provider, view.span(), &key, &body)
+        provides_key(container, provider, view.span(), *pointer, &key, &body)
     });
     quote!(#(#keys)*)
 }

@@ -42,7 +42,7 @@ pub(super) fn read(
             format!("`{word}` is for a `Singleton`\nhelp: write `{instead}` for a `Resource`"),
         );
     }
-    provider.closer = options.close.and_then(|given| hook(given, 1, errors));
+    provider.closer = options.close.and_then(|given| hook(given, 2, errors));
     provider.close_within = close_within(provider.closer.is_some(), options.close_within, errors);
     let Some(with) = options.with else {
         if !provider.is_dyn() {
