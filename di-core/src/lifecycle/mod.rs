@@ -246,11 +246,11 @@ pub fn stop<'c, C: SharedContainer, T: ?Sized + 'c>(
 }
 
 /// Closes a resource, if it was opened.
-pub fn close<'c, T: ?Sized + Send + Sync + 'static, Q>(
-    resource: &'c Resource<T, Q>,
+pub fn close<T: ?Sized + Send + Sync + 'static, Q>(
+    resource: &Resource<T, Q>,
     outcome: Outcome,
     close: CloseFn<T>,
-) -> Option<Step<'c>> {
+) -> Option<Step<'_>> {
     resource.take().map(|it| close.close(it, outcome))
 }
 
