@@ -1,31 +1,30 @@
 //! The wiring: every service of the application, and how long each lives.
 
 use di_core::prelude::*;
-use sqlx::SqlitePool;
 
 use crate::clock::{Clock, SystemClock};
-use crate::health::{self, Check};
+use crate::health::{Check, DatabaseCheck};
 use crate::mailer::{Logged, Mailer, Outbox};
 use crate::request::{RequestContext, RequestId};
 use crate::reservation::Reservations;
 use crate::reserve_seat::ReserveSeat;
 use crate::seat_allocator::SeatAllocator;
-use crate::storage::{self, DatabaseSettings, SqliteReservations, SqliteTalks};
+use crate::storage::{Database, DatabaseSettings};
 use crate::talk::Talks;
 
 /// The services of the symposium.
 ///
-/// The pool is open from `start` to `shutdown`; what a request knows is given
-/// when its scope is opened.
+/// The database is open from `start` to `shutdown`; of which kind it is, is for
+/// its settings to say. What a request knows is given when its scope is opened.
 #[derive(Debug, Container)]
 pub struct App {
     /// Where the database is.
-    pub database: Value<DatabaseSettings>,
-    /// The connections to the database.
-    #[provide(with = storage::open, close = storage::close)]
-    pub pool: Resource<SqlitePool>,
+    pub settings: Value<DatabaseSettings>,
+    /// The connections to it.
+    #[provide(with = Database::open, close = Database::close)]
+    pub database: Resource<Database>,
     /// Whether it answers.
-    #[provide(health::Database, into dyn Check, key = "database")]
+    #[provide(DatabaseCheck, into dyn Check, key = "database")]
     pub database_check: Singleton<dyn Check>,
     /// What time it is.
     #[provide(SystemClock)]
@@ -34,10 +33,10 @@ pub struct App {
     #[provide(Outbox, decorate = Logged)]
     pub mailer: Singleton<dyn Mailer>,
     /// The programme.
-    #[provide(SqliteTalks)]
+    #[provide(with = Database::talks)]
     pub talks: Singleton<dyn Talks>,
     /// The seats that are taken.
-    #[provide(SqliteReservations)]
+    #[provide(with = Database::reservations)]
     pub reservations: Singleton<dyn Reservations>,
     /// Who gives out seats.
     #[provide(into dyn Check, key = "seats")]

@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use di_core::prelude::*;
-use sqlx::SqlitePool;
 
 use crate::seat_allocator::SeatAllocator;
-use crate::storage::StorageError;
+use crate::storage::{Database, StorageError};
 
 /// A part that can be asked whether it works.
 #[async_trait]
@@ -23,15 +22,14 @@ pub trait Check: fmt::Debug + Send + Sync {
 
 /// The database, asked directly.
 #[derive(Debug, Injectable)]
-pub struct Database {
-    pool: Arc<SqlitePool>,
+pub struct DatabaseCheck {
+    database: Arc<Database>,
 }
 
 #[async_trait]
-impl Check for Database {
+impl Check for DatabaseCheck {
     async fn check(&self) -> Result<(), StorageError> {
-        sqlx::query("SELECT 1").execute(&*self.pool).await?;
-        Ok(())
+        self.database.check().await
     }
 }
 

@@ -3,16 +3,16 @@
 
 use std::error::Error;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use di_core::prelude::*;
 use symposium::app::App;
 use symposium::server;
-use symposium::storage::DatabaseSettings;
+use symposium::storage::{DatabaseSettings, InvalidLocation, Location};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -20,9 +20,20 @@ use tracing_subscriber::EnvFilter;
 #[derive(Debug, Parser)]
 #[command(version, about)]
 struct Cli {
-    /// The file of the database; made, with a programme in it, if there is none.
-    #[arg(long, global = true, value_name = "FILE", default_value = "symposium.db")]
-    database: PathBuf,
+    /// The database: a file, which is made, with a programme in it, if there is
+    /// none; or `postgres://user:password@host/name`. A password is better given
+    /// by the variable, since everybody can see the arguments of a program.
+    #[arg(
+        long,
+        visible_alias = "database-url",
+        global = true,
+        value_name = "FILE|URL",
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        default_value = "symposium.db",
+        value_parser = OsStringValueParser::new().map(Location::parse),
+    )]
+    database: Result<Location, InvalidLocation>,
 
     /// The port of 127.0.0.1 to listen on; 0 for any that is free. Without it,
     /// 3000, or any that is free if another program has that one.
@@ -61,11 +72,12 @@ async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
     if let Some(Command::Graph) = cli.command {
         return Ok(write!(std::io::stdout(), "{}", App::GRAPH)?);
     }
+    let location = cli.database?;
     let listener = server::listen(cli.port).await.map_err(|error| match cli.port {
         Some(port) => format!("cannot listen on port {port}: {error}"),
         None => format!("cannot listen: {error}"),
     })?;
-    let app = App::new(DatabaseSettings { file: cli.database }).start().await;
+    let app = App::new(DatabaseSettings::new(location)).start().await;
     let app = app.map_err(|error| format!("{error:#}"))?;
     let served = serve(listener, &app).await;
     let closed = app.shutdown_within(CLOSING_TIME, tokio::time::sleep).await;

@@ -1,11 +1,14 @@
-//! Where talks and reservations are kept: an `SQLite` file.
+//! Where talks and reservations are kept: an `SQLite` file, or a `PostgreSQL`
+//! server.
 
 mod database;
 mod error;
-mod reservations;
-mod talks;
+mod location;
+mod postgres;
+mod sqlite;
 
-pub use database::{DatabaseSettings, OpenError, close, open};
+pub use database::{Database, DatabaseSettings, OpenError, Unfit};
 pub use error::StorageError;
-pub use reservations::SqliteReservations;
-pub use talks::SqliteTalks;
+pub use location::{InvalidLocation, Location};
+pub use postgres::{PgReservations, PgTalks, Postgres};
+pub use sqlite::{Sqlite, SqliteReservations, SqliteTalks};

@@ -1,11 +1,18 @@
 //! Tests of the symposium: its use case and its handlers as plain functions,
-//! its storage in a file, its server over a socket, its command in a process.
+//! its storage in a database, its server over a socket, its command in a process.
+//!
+//! Its signals are those of Unix, and so is the way in which it sees to it that
+//! no process outlives the tests.
+#![cfg(unix)]
+
+#[macro_use]
+mod support;
 
 mod command;
 mod handlers;
+mod outage;
+mod postgres;
 mod server;
-#[cfg(unix)]
 mod shutdown;
 mod storage;
-mod support;
 mod use_case;

@@ -1,130 +1,26 @@
 //! The whole application over a socket.
 
 use std::collections::BTreeSet;
-use std::io;
-use std::net::SocketAddr;
-use std::sync::Arc;
 
-use axum::http::{HeaderMap, Method, Request, StatusCode};
-use di_core::prelude::*;
-use http_body_util::{BodyExt, Full};
-use hyper::body::Bytes;
-use hyper_util::rt::TokioIo;
+use axum::http::{Method, Request, StatusCode};
+use http_body_util::Full;
 use serde_json::{Value, json};
-use sqlx::SqlitePool;
-use symposium::app::App;
 use symposium::server;
-use tempfile::TempDir;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::net::TcpListener;
 
-use crate::support::database_in;
+use crate::support::{Place, Served, post_seat, send};
 
-struct Served {
-    address: SocketAddr,
-    app: Arc<App>,
-    pool: Arc<SqlitePool>,
-    stop: oneshot::Sender<()>,
-    server: JoinHandle<io::Result<()>>,
-    /// Removes the file when it is dropped.
-    _directory: TempDir,
-}
+on_each_database![
+    the_programme_is_a_page_and_a_list,
+    a_small_room_fills_up,
+    fifty_clients_at_once_get_exactly_the_ten_seats_there_are,
+    a_request_that_makes_no_sense_is_told_why,
+    a_sane_request_id_is_kept_and_any_other_replaced,
+    a_database_that_is_gone_is_a_problem_that_shows_none_of_it,
+];
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-async fn serve() -> Served {
-    let directory = tempfile::tempdir().expect("a directory");
-    let app = App::new(database_in(directory.path())).start().await.expect("a database");
-    let listener = server::listen(Some(0)).await.expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    let (stop, stopped) = oneshot::channel();
-    let server = tokio::spawn({
-        let app = Arc::clone(&app);
-        async move { server::serve(listener, &app, async { drop(stopped.await) }).await }
-    });
-    let pool = app.resolve().expect("wired");
-    Served { address, app, pool, stop, server, _directory: directory }
-}
-
-/// Sends one request on a connection of its own.
-pub(crate) async fn send(
-    address: SocketAddr,
-    request: Request<Full<Bytes>>,
-) -> (StatusCode, HeaderMap, String) {
-    let stream = TcpStream::connect(address).await.expect("a connection");
-    let (mut sender, connection) =
-        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP");
-    tokio::spawn(connection);
-    let response = sender.send_request(request).await.expect("a response");
-    let (head, body) = response.into_parts();
-    let body = body.collect().await.expect("a body").to_bytes();
-    let body = String::from_utf8(body.to_vec()).expect("text");
-    (head.status, head.headers, body)
-}
-
-pub(crate) fn post_seat(talk: i64, body: impl Into<Bytes>) -> Request<Full<Bytes>> {
-    Request::post(format!("/api/talks/{talk}/seats"))
-        .header("host", "localhost")
-        .header("content-type", "application/json")
-        .body(Full::new(body.into()))
-        .expect("a request")
-}
-
-impl Served {
-    /// Stops serving, then closes the database.
-    async fn shutdown(self) {
-        self.stop.send(()).expect("a server");
-        self.server.await.expect("no panic").expect("a good end");
-        self.app.shutdown().await.expect("closed");
-        assert!(self.pool.is_closed());
-    }
-
-    async fn send(&self, request: Request<Full<Bytes>>) -> Answer {
-        let (status, headers, body) = send(self.address, request).await;
-        Answer { status, headers, body }
-    }
-
-    async fn ask(&self, method: Method, path: &str) -> Answer {
-        let request = Request::builder().method(method).uri(path).header("host", "localhost");
-        self.send(request.body(Full::default()).expect("a request")).await
-    }
-
-    async fn reserve(&self, talk: i64, attendee: &str) -> Answer {
-        self.send(post_seat(talk, json!({ "attendee": attendee }).to_string())).await
-    }
-}
-
-impl Answer {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
-    }
-
-    fn request_id(&self) -> &str {
-        self.headers["x-request-id"].to_str().expect("text")
-    }
-
-    /// Asserts that this is a problem that names its request, and returns it.
-    #[track_caller]
-    fn problem(&self, status: StatusCode) -> Value {
-        assert_eq!(self.status, status, "{}", self.body);
-        assert_eq!(self.headers["content-type"], "application/problem+json");
-        let problem = self.json();
-        assert_eq!(problem["status"], status.as_u16());
-        let instance = format!("urn:symposium:request:{}", self.request_id());
-        assert_eq!(problem["instance"], instance);
-        assert_eq!(self.headers["content-length"], self.body.len().to_string());
-        problem
-    }
-}
-
-#[tokio::test]
-async fn the_programme_is_a_page_and_a_list() {
-    let served = serve().await;
+async fn the_programme_is_a_page_and_a_list(place: Place) {
+    let served = Served::at(place).await;
     let page = served.ask(Method::GET, "/").await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.headers["content-type"], "text/html; charset=utf-8");
@@ -140,9 +36,8 @@ async fn the_programme_is_a_page_and_a_list() {
     served.shutdown().await;
 }
 
-#[tokio::test]
-async fn a_small_room_fills_up() {
-    let served = serve().await;
+async fn a_small_room_fills_up(place: Place) {
+    let served = Served::at(place).await;
     let first = served.reserve(3, "ada@example.org").await;
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.body);
     let seat = first.json();
@@ -158,13 +53,10 @@ async fn a_small_room_fills_up() {
     served.shutdown().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn fifty_clients_at_once_get_exactly_the_ten_seats_there_are() {
-    let served = serve().await;
-    sqlx::query("INSERT INTO talk VALUES (99, 'Rush', 'All', 'Closet', '2027-05-12T09:00:00', 10)")
-        .execute(&*served.pool)
-        .await
-        .expect("a talk");
+async fn fifty_clients_at_once_get_exactly_the_ten_seats_there_are(place: Place) {
+    let served = Served::at(place).await;
+    let talk = "INSERT INTO talk VALUES (99, 'Rush', 'All', 'Closet', '2027-05-12T09:00:00', 10)";
+    served.place.execute(talk).await;
     let address = served.address;
     let clients: Vec<_> = (0..50)
         .map(|n| {
@@ -188,17 +80,13 @@ async fn fifty_clients_at_once_get_exactly_the_ten_seats_there_are() {
     }
     assert_eq!(seats, (1..=10).map(Some).collect());
     assert_eq!(refused, 40);
-    let (rows,): (i64,) = sqlx::query_as("SELECT count(*) FROM reservation WHERE talk_id = 99")
-        .fetch_one(&*served.pool)
-        .await
-        .expect("a number");
+    let rows = served.place.number("SELECT count(*) FROM reservation WHERE talk_id = 99").await;
     assert_eq!(rows, 10);
     served.shutdown().await;
 }
 
-#[tokio::test]
-async fn a_request_that_makes_no_sense_is_told_why() {
-    let served = serve().await;
+async fn a_request_that_makes_no_sense_is_told_why(place: Place) {
+    let served = Served::at(place).await;
     for (body, status) in [
         ("{", StatusCode::BAD_REQUEST),
         ("{}", StatusCode::UNPROCESSABLE_ENTITY),
@@ -237,9 +125,8 @@ async fn without_a_port_a_free_one_is_found_when_the_default_is_taken() {
     assert_ne!(address.port(), server::DEFAULT_PORT);
 }
 
-#[tokio::test]
-async fn a_sane_request_id_is_kept_and_any_other_replaced() {
-    let served = serve().await;
+async fn a_sane_request_id_is_kept_and_any_other_replaced(place: Place) {
+    let served = Served::at(place).await;
     let ask = async |id: &str| {
         let request = Request::get("/api/talks").header("host", "x").header("x-request-id", id);
         served.send(request.body(Full::default()).expect("a request")).await
@@ -252,17 +139,16 @@ async fn a_sane_request_id_is_kept_and_any_other_replaced() {
     served.shutdown().await;
 }
 
-#[tokio::test]
-async fn a_database_that_is_gone_is_a_problem_that_shows_none_of_it() {
-    let served = serve().await;
-    sqlx::query("DROP TABLE reservation").execute(&*served.pool).await.expect("a deletion");
+async fn a_database_that_is_gone_is_a_problem_that_shows_none_of_it(place: Place) {
+    let served = Served::at(place).await;
+    served.place.execute("DROP TABLE reservation").await;
     let broken = served.reserve(3, "ada@example.org").await;
     broken.problem(StatusCode::INTERNAL_SERVER_ERROR);
     let health = served.ask(Method::GET, "/health").await;
     assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(health.json(), json!({ "database": "works", "seats": "fails" }));
 
-    served.pool.close().await;
+    served.database.close().await;
     let gone = served.reserve(3, "ada@example.org").await;
     let problem = gone.problem(StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(problem["type"], "urn:symposium:problem:storage-unavailable");
@@ -274,7 +160,9 @@ async fn a_database_that_is_gone_is_a_problem_that_shows_none_of_it() {
     assert_eq!(health.json(), json!({ "database": "fails", "seats": "fails" }));
 
     for body in [broken.body, gone.body, health.body] {
-        for secret in ["SELECT", "INSERT", "reservation", "sqlite", "test.db", "pool", "src/"] {
+        for secret in
+            ["SELECT", "INSERT", "reservation", "sqlite", "postgres", "test.db", "pool", "src/"]
+        {
             assert!(!body.contains(secret), "{secret} is in {body}");
         }
     }

@@ -2,49 +2,53 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::Command;
 use std::time::Duration;
 
-use crate::command::{log_of, start};
+use crate::support::{Place, Process, symposium};
 
-#[test]
-fn a_request_that_is_running_is_answered_and_then_the_database_closed() {
-    let directory = tempfile::tempdir().expect("a directory");
+on_each_database![a_request_that_is_running_is_answered_and_then_the_database_closed,];
+
+const HEAD: &str = "POST /api/talks/4/seats HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\n\
+                    content-type: application/json\r\ncontent-length: 24\r\n\r\n";
+
+/// Opens a connection that does not wait for ever, and sends something.
+fn client(address: SocketAddr, text: &str) -> TcpStream {
+    let mut client = TcpStream::connect(address).expect("a connection");
+    client.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+    client.write_all(text.as_bytes()).expect("sent");
+    client
+}
+
+/// Opens a connection on which the handler waits for the body of a request.
+fn client_in_a_request(address: SocketAddr) -> TcpStream {
+    let mut client = client(address, HEAD);
+    let mut wanted = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    client.read_exact(&mut wanted).expect("the handler to ask for the body");
+    client
+}
+
+fn started(place: &Place) -> Process {
+    let arguments = ["serve", "--port", "0", "--database", &place.database];
+    Process::start(&mut symposium(place.directory(), &arguments))
+}
+
+async fn a_request_that_is_running_is_answered_and_then_the_database_closed(place: Place) {
     for (signal, body) in
         [("-TERM", r#"{"attendee":"ada@a.org"}"#), ("-INT", r#"{"attendee":"bob@a.org"}"#)]
     {
-        let (mut process, address) = start(directory.path(), &["serve", "--port", "0"]);
-        let mut client = TcpStream::connect(address).expect("a connection");
-        let head = "POST /api/talks/4/seats HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\n\
-                    content-type: application/json\r\ncontent-length: 24\r\n\r\n";
-        client.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
-        client.write_all(head.as_bytes()).expect("sent");
-        let mut wanted = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
-        client.read_exact(&mut wanted).expect("the handler to ask for the body");
-
-        let pid = process.0.id().to_string();
-        assert!(Command::new("kill").args([signal, &pid]).status().expect("kill").success());
-        assert!((0..500).any(|_| is_refused(address)), "it accepts no more");
+        let mut process = started(&place);
+        let mut client = client_in_a_request(process.address);
+        process.signal(signal);
+        process.await_line("stopping");
         client.write_all(body.as_bytes()).expect("sent");
         let mut response = String::new();
         client.read_to_string(&mut response).expect("a response");
 
         assert!(response.starts_with("HTTP/1.1 201 Created\r\n"), "{response}");
-        assert_eq!(process.0.wait().expect("a status").code(), Some(0));
-        let log = log_of(process);
-        let lines: Vec<_> = log.lines().rev().take(3).collect();
-        let [closed, answered, ..] = lines.as_slice() else { panic!("{log}") };
-        assert!(closed.ends_with("the database is closed"), "{log}");
-        assert!(answered.contains("answered status=201"), "{log}");
-        assert!(!directory.path().join("symposium.db-wal").exists(), "the log is in the file");
+        let (code, log) = process.end();
+        assert_eq!(code, Some(0), "{log}");
+        assert!(log.contains("answered status=201"), "{log}");
+        assert!(log.trim_end().ends_with("the database is closed"), "{log}");
+        assert!(!place.directory().join("test.db-wal").exists(), "the log is in the file");
     }
-}
-
-/// Returns whether nobody accepts connections there, after a moment if somebody does.
-fn is_refused(address: SocketAddr) -> bool {
-    let is_refused = TcpStream::connect(address).is_err();
-    if !is_refused {
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    is_refused
 }

@@ -1,47 +1,50 @@
-//! Talks and reservations in a file.
+//! Talks and reservations in a database.
 
 use std::sync::Arc;
 
 use di_core::prelude::*;
-use sqlx::SqlitePool;
 use symposium::app::App;
 use symposium::reservation::{Claim, Reservations};
-use symposium::storage::{self, DatabaseSettings, OpenError, StorageError};
+use symposium::storage::{Database, DatabaseSettings, Location, StorageError, Unfit};
 use symposium::talk::{TalkId, Talks};
-use tempfile::TempDir;
 
-use crate::support::{attendee, database_in, noon};
+use crate::support::{Place, attendee, is_closed, noon};
+
+on_each_database![
+    a_new_database_has_a_programme_with_one_small_room,
+    what_is_taken_is_still_taken_when_the_database_is_opened_again,
+    each_outcome_of_a_claim_is_told_apart_and_only_one_changes_anything,
+    a_seat_that_is_given_back_is_the_next_to_be_taken,
+    a_closed_pool_may_pass_and_a_missing_table_stays,
+    a_database_of_a_newer_program_is_left_alone,
+    programs_that_start_at_once_on_a_new_database_all_start,
+];
 
 struct Parts {
     app: Arc<App>,
-    pool: Arc<SqlitePool>,
+    database: Arc<Database>,
     talks: Arc<dyn Talks>,
     reservations: Arc<dyn Reservations>,
-    /// Removes the file when it is dropped.
-    directory: TempDir,
+    place: Place,
 }
 
-async fn parts() -> Parts {
-    parts_in(tempfile::tempdir().expect("a directory")).await
-}
-
-async fn parts_in(directory: TempDir) -> Parts {
-    let app = App::new(database_in(directory.path())).start().await.expect("a database");
+async fn parts(place: Place) -> Parts {
+    let app = App::new(place.settings()).start().await.expect("a database");
     Parts {
-        pool: app.resolve().expect("wired"),
+        database: app.resolve().expect("wired"),
         talks: app.resolve().expect("wired"),
         reservations: app.resolve().expect("wired"),
         app,
-        directory,
+        place,
     }
 }
 
 impl Parts {
     /// Closes the database, and returns where it was.
-    async fn shutdown(self) -> TempDir {
+    async fn shutdown(self) -> Place {
         self.app.shutdown().await.expect("closed");
-        assert!(self.pool.is_closed());
-        self.directory
+        assert!(is_closed(&self.database));
+        self.place
     }
 
     async fn claim(&self, talk: i64, address: &str) -> Claim {
@@ -54,9 +57,8 @@ impl Parts {
     }
 }
 
-#[tokio::test]
-async fn a_new_file_has_a_programme_with_one_small_room() {
-    let parts = parts().await;
+async fn a_new_database_has_a_programme_with_one_small_room(place: Place) {
+    let parts = parts(place).await;
     let talks = parts.talks.all().await.expect("talks");
     assert_eq!(talks.len(), 6);
     assert!(talks.is_sorted_by_key(|talk| talk.starts));
@@ -67,19 +69,17 @@ async fn a_new_file_has_a_programme_with_one_small_room() {
     parts.shutdown().await;
 }
 
-#[tokio::test]
-async fn what_is_taken_is_still_taken_when_the_file_is_opened_again() {
-    let parts = parts().await;
+async fn what_is_taken_is_still_taken_when_the_database_is_opened_again(place: Place) {
+    let parts = parts(place).await;
     assert_eq!(parts.claim(3, "ada@example.org").await, Claim::Seat(1));
 
-    let parts = parts_in(parts.shutdown().await).await;
+    let parts = self::parts(parts.shutdown().await).await;
     assert_eq!(parts.free(3).await, 1);
     parts.shutdown().await;
 }
 
-#[tokio::test]
-async fn each_outcome_of_a_claim_is_told_apart_and_only_one_changes_anything() {
-    let parts = parts().await;
+async fn each_outcome_of_a_claim_is_told_apart_and_only_one_changes_anything(place: Place) {
+    let parts = parts(place).await;
     assert_eq!(parts.claim(3, "ada@example.org").await, Claim::Seat(1));
     assert_eq!(parts.claim(3, "ada@example.org").await, Claim::AlreadySeated);
     assert_eq!(parts.free(3).await, 1);
@@ -92,24 +92,19 @@ async fn each_outcome_of_a_claim_is_told_apart_and_only_one_changes_anything() {
     parts.shutdown().await;
 }
 
-#[tokio::test]
-async fn a_seat_that_is_given_back_is_the_next_to_be_taken() {
-    let parts = parts().await;
+async fn a_seat_that_is_given_back_is_the_next_to_be_taken(place: Place) {
+    let parts = parts(place).await;
     parts.claim(3, "ada@example.org").await;
     parts.claim(3, "bob@example.org").await;
-    sqlx::query("DELETE FROM reservation WHERE attendee = 'ada@example.org'")
-        .execute(&*parts.pool)
-        .await
-        .expect("a deletion");
+    parts.place.execute("DELETE FROM reservation WHERE attendee = 'ada@example.org'").await;
     assert_eq!(parts.claim(3, "eve@example.org").await, Claim::Seat(1));
     assert_eq!(parts.claim(3, "ada@example.org").await, Claim::Full);
     parts.shutdown().await;
 }
 
-#[tokio::test]
-async fn a_closed_pool_may_pass_and_a_missing_table_stays() {
-    let parts = parts().await;
-    sqlx::query("DROP TABLE reservation").execute(&*parts.pool).await.expect("a deletion");
+async fn a_closed_pool_may_pass_and_a_missing_table_stays(place: Place) {
+    let parts = parts(place).await;
+    parts.place.execute("DROP TABLE reservation").await;
     let error = parts.talks.all().await.expect_err("no table");
     assert!(matches!(error, StorageError::Broken(_)), "{error:?}");
     parts.app.shutdown().await.expect("closed");
@@ -117,33 +112,37 @@ async fn a_closed_pool_may_pass_and_a_missing_table_stays() {
     assert!(matches!(error, StorageError::Unavailable(_)), "{error:?}");
 }
 
-#[tokio::test]
-async fn files_that_cannot_be_used_are_named() {
-    let directory = tempfile::tempdir().expect("a directory");
-
-    let text = DatabaseSettings { file: directory.path().join("text.db") };
-    std::fs::write(&text.file, "this is no database, though it is long enough".repeat(40))
-        .expect("a file");
-    let error = storage::open(&text).await.expect_err("no database");
-    assert!(matches!(error, OpenError::Refused { .. }), "{error:?}");
-    assert!(error.to_string().contains("text.db"), "{error}");
-
-    let newer = DatabaseSettings { file: directory.path().join("newer.db") };
-    let pool = storage::open(&newer).await.expect("a database");
-    sqlx::query("PRAGMA user_version = 7").execute(&pool).await.expect("a version");
-    storage::close(&pool).await;
-    let error = storage::open(&newer).await.expect_err("too new");
-    assert!(matches!(error, OpenError::TooNew { found: 7, .. }), "{error:?}");
+async fn a_database_of_a_newer_program_is_left_alone(place: Place) {
+    let database = Database::open(&place.settings()).await.expect("a database");
+    let newer = match &database {
+        Database::Sqlite(_) => "PRAGMA user_version = 7",
+        Database::Postgres(_) => "UPDATE schema_version SET steps = 7",
+    };
+    database.close().await;
+    place.execute(newer).await;
+    let error = Database::open(&place.settings()).await.expect_err("too new");
+    assert!(matches!(error.reason, Unfit::TooNew { found: 7, .. }), "{error:?}");
+    assert_eq!(place.number("SELECT count(*) FROM talk").await, 6);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn two_programs_that_start_at_once_on_a_new_file_both_start() {
-    let directory = tempfile::tempdir().expect("a directory");
-    let start = || tokio::spawn(App::new(database_in(directory.path())).start());
+async fn programs_that_start_at_once_on_a_new_database_all_start(place: Place) {
+    let start = || tokio::spawn(App::new(place.settings()).start());
     for starting in [start(), start(), start(), start()] {
         let app = starting.await.expect("no panic").expect("a database");
         let talks: Arc<dyn Talks> = app.resolve().expect("wired");
         assert_eq!(talks.all().await.expect("talks").len(), 6);
         app.shutdown().await.expect("closed");
     }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_named() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("text.db");
+    std::fs::write(&file, "this is no database, though it is long enough".repeat(40))
+        .expect("a file");
+    let settings = DatabaseSettings::new(Location::File(file));
+    let error = Database::open(&settings).await.expect_err("no database");
+    assert!(matches!(error.reason, Unfit::Refused(_)), "{error:?}");
+    assert!(error.to_string().contains("text.db"), "{error}");
 }

@@ -1,18 +1,15 @@
 //! Talks in `SQLite`.
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
-use di_core::prelude::*;
 use sqlx::SqlitePool;
 
-use super::StorageError;
+use super::{Sqlite, StorageError};
 use crate::talk::{Talk, TalkId, Talks};
 
 /// The programme in the table `talk`.
-#[derive(Debug, Injectable)]
+#[derive(Debug)]
 pub struct SqliteTalks {
-    pool: Arc<SqlitePool>,
+    pool: SqlitePool,
 }
 
 /// The columns of [`ALL`] and [`ONE`], in their order.
@@ -28,15 +25,23 @@ const ONE: &str = "
     FROM talk LEFT JOIN reservation ON talk_id = id
     WHERE id = ? GROUP BY id";
 
+impl SqliteTalks {
+    /// Reads it in this database.
+    #[must_use]
+    pub fn new(database: &Sqlite) -> Self {
+        Self { pool: database.pool.clone() }
+    }
+}
+
 #[async_trait]
 impl Talks for SqliteTalks {
     async fn all(&self) -> Result<Vec<Talk>, StorageError> {
-        let rows: Vec<Row> = sqlx::query_as(ALL).fetch_all(&*self.pool).await?;
+        let rows: Vec<Row> = sqlx::query_as(ALL).fetch_all(&self.pool).await?;
         rows.into_iter().map(read).collect()
     }
 
     async fn find(&self, id: TalkId) -> Result<Option<Talk>, StorageError> {
-        let row: Option<Row> = sqlx::query_as(ONE).bind(id.0).fetch_optional(&*self.pool).await?;
+        let row: Option<Row> = sqlx::query_as(ONE).bind(id.0).fetch_optional(&self.pool).await?;
         row.map(read).transpose()
     }
 }
@@ -47,7 +52,7 @@ fn read((id, title, speaker, room, starts, seats, free): Row) -> Result<Talk, St
         title,
         speaker,
         room,
-        starts: starts.parse().map_err(|error: jiff::Error| StorageError::Broken(error.into()))?,
+        starts: starts.parse().map_err(StorageError::broken)?,
         seats,
         free,
     })

@@ -1,6 +1,5 @@
 //! Parts that stand in for the real ones, and a container that has them.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -12,7 +11,7 @@ use symposium::clock::Clock;
 use symposium::health::Check;
 use symposium::mailer::{Mail, MailError, Mailer};
 use symposium::reservation::{Claim, Reservations};
-use symposium::storage::{DatabaseSettings, StorageError};
+use symposium::storage::{DatabaseSettings, Location, StorageError};
 use symposium::talk::{Talk, TalkId, Talks};
 
 /// A clock that stands still.
@@ -137,15 +136,10 @@ pub(crate) fn attendee(address: &str) -> Attendee {
     address.parse().expect("an address")
 }
 
-/// Returns the settings of a database in this directory.
-pub(crate) fn database_in(directory: &Path) -> DatabaseSettings {
-    DatabaseSettings { file: directory.join("test.db") }
-}
-
 /// Returns a container without what needs the database, whose clock and mailer are
 /// replaced, too.
 pub(crate) fn app(talk: &Arc<OneTalk>, mailer: &Arc<FakeMailer>) -> App {
-    let mut app = App::new(database_in(Path::new("/nowhere/at/all")));
+    let mut app = App::new(DatabaseSettings::new(Location::File("/nowhere/at/all".into())));
     app.talks.override_with(talk.clone());
     app.reservations.override_with(talk.clone());
     app.mailer.override_with(mailer.clone());

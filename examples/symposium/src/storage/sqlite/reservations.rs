@@ -1,21 +1,18 @@
 //! Reservations in `SQLite`.
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
-use di_core::prelude::*;
 use jiff::Timestamp;
 use sqlx::SqlitePool;
 
-use super::StorageError;
+use super::{Sqlite, StorageError};
 use crate::attendee::Attendee;
 use crate::reservation::{Claim, Reservations};
 use crate::talk::TalkId;
 
 /// The seats that are taken, in the table `reservation`.
-#[derive(Debug, Injectable)]
+#[derive(Debug)]
 pub struct SqliteReservations {
-    pool: Arc<SqlitePool>,
+    pool: SqlitePool,
 }
 
 /// Takes the lowest seat that is free, if the room has one of that number.
@@ -36,6 +33,14 @@ const CLAIM: &str = "
 const WHY_NOT: &str = "
     SELECT EXISTS (SELECT 1 FROM talk WHERE id = ?1),
            EXISTS (SELECT 1 FROM reservation WHERE talk_id = ?1 AND attendee = ?2)";
+
+impl SqliteReservations {
+    /// Keeps them in this database.
+    #[must_use]
+    pub fn new(database: &Sqlite) -> Self {
+        Self { pool: database.pool.clone() }
+    }
+}
 
 #[async_trait]
 impl Reservations for SqliteReservations {

@@ -1,0 +1,19 @@
+CREATE TABLE talk (
+    id      BIGINT    PRIMARY KEY,
+    title   TEXT      NOT NULL,
+    speaker TEXT      NOT NULL,
+    room    TEXT      NOT NULL,
+    starts  TIMESTAMP NOT NULL,
+    seats   INTEGER   NOT NULL CHECK (seats > 0)
+);
+
+-- A seat has one row at most, and an attendee one seat a talk: whatever the
+-- application does, these two keys hold.
+CREATE TABLE reservation (
+    talk_id     BIGINT      NOT NULL REFERENCES talk (id),
+    seat        INTEGER     NOT NULL CHECK (seat > 0),
+    attendee    TEXT        NOT NULL,
+    reserved_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (talk_id, seat),
+    UNIQUE (talk_id, attendee)
+);

@@ -1,0 +1,79 @@
+//! A database that goes away while the application runs, and comes back.
+
+use std::time::Instant;
+
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+
+use crate::support::{Answer, Cluster, Log, PASSWORD, Place, Served};
+
+on_each_database![a_database_that_somebody_else_keeps_busy_is_a_problem_that_passes];
+
+async fn a_database_that_somebody_else_keeps_busy_is_a_problem_that_passes(place: Place) {
+    let served = Served::at(place).await;
+    let mut other = served.place.open().await;
+    other.hold().await;
+    let busy = in_time(&served, served.reserve(3, "ada@example.org")).await;
+    let problem = busy.problem(StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(problem["type"], "urn:symposium:problem:storage-unavailable");
+    let health = served.ask(Method::GET, "/health").await;
+    assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE, "{}", health.body);
+
+    other.execute("ROLLBACK").await;
+    works(&served).await;
+    served.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_server_that_dies_is_a_problem_with_a_cause_until_it_is_back() {
+    let Some(cluster) = Cluster::new() else { return };
+    let log = Log::start();
+    let served = Served::at(Place::at(cluster.network_url("postgres"))).await;
+    assert_eq!(served.reserve(4, "eve@example.org").await.status, StatusCode::CREATED);
+    assert!(!log.take().contains("ERROR"));
+
+    cluster.stop();
+    for _ in 0..2 {
+        let gone = in_time(&served, served.reserve(3, "ada@example.org")).await;
+        gone.problem(StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(gone.headers["retry-after"], "5");
+        let page = in_time(&served, served.ask(Method::GET, "/")).await;
+        page.problem(StatusCode::SERVICE_UNAVAILABLE);
+        let log = log.take();
+        for answer in [&gone, &page] {
+            let mut lines = log.lines().filter(|line| line.contains(answer.request_id()));
+            let has_cause = lines.any(|line| {
+                line.contains("ERROR")
+                    && line.contains("the database does not answer: ")
+                    && line.contains("Connection refused")
+            });
+            assert!(has_cause, "{log}");
+        }
+        assert!(!log.contains(PASSWORD), "{log}");
+    }
+    let health = served.ask(Method::GET, "/health").await;
+    assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(health.json(), json!({ "database": "fails", "seats": "fails" }));
+
+    cluster.start();
+    works(&served).await;
+    served.shutdown().await;
+}
+
+/// Asserts that an answer does not take much longer than the patience.
+async fn in_time(served: &Served, answer: impl Future<Output = Answer>) -> Answer {
+    let began = Instant::now();
+    let answer = answer.await;
+    let patience = served.place.settings().patience;
+    assert!(began.elapsed() < patience * 2, "{:?}", began.elapsed());
+    answer
+}
+
+async fn works(served: &Served) {
+    let seat = served.reserve(3, "ada@example.org").await;
+    assert_eq!(seat.status, StatusCode::CREATED, "{}", seat.body);
+    assert_eq!(served.ask(Method::GET, "/").await.status, StatusCode::OK);
+    let health = served.ask(Method::GET, "/health").await;
+    assert_eq!(health.status, StatusCode::OK);
+    assert_eq!(health.json(), json!({ "database": "works", "seats": "works" }));
+}

@@ -1,0 +1,17 @@
+//! What the tests share: parts that stand in for the real ones, databases, and
+//! the application over a socket.
+
+#[macro_use]
+mod place;
+mod cluster;
+mod fakes;
+mod log;
+mod process;
+mod served;
+
+pub(crate) use cluster::{Cluster, PASSWORD};
+pub(crate) use fakes::{FakeMailer, Gone, OneTalk, app, attendee, noon};
+pub(crate) use log::Log;
+pub(crate) use place::Place;
+pub(crate) use process::{Process, symposium};
+pub(crate) use served::{Answer, Served, is_closed, post_seat, send};

@@ -1,0 +1,129 @@
+//! The whole application over a socket, in this process.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use di_core::prelude::*;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use symposium::app::App;
+use symposium::server;
+use symposium::storage::Database;
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::Place;
+
+/// The application, listening.
+pub(crate) struct Served {
+    pub(crate) address: SocketAddr,
+    pub(crate) app: Arc<App>,
+    pub(crate) database: Arc<Database>,
+    pub(crate) place: Place,
+    stop: oneshot::Sender<()>,
+    server: JoinHandle<io::Result<()>>,
+}
+
+/// What it has answered.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+/// Sends one request on a connection of its own.
+pub(crate) async fn send(
+    address: SocketAddr,
+    request: Request<Full<Bytes>>,
+) -> (StatusCode, HeaderMap, String) {
+    let stream = TcpStream::connect(address).await.expect("a connection");
+    let (mut sender, connection) =
+        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("HTTP");
+    tokio::spawn(connection);
+    let response = sender.send_request(request).await.expect("a response");
+    let (head, body) = response.into_parts();
+    let body = body.collect().await.expect("a body").to_bytes();
+    let body = String::from_utf8(body.to_vec()).expect("text");
+    (head.status, head.headers, body)
+}
+
+pub(crate) fn post_seat(talk: i64, body: impl Into<Bytes>) -> Request<Full<Bytes>> {
+    Request::post(format!("/api/talks/{talk}/seats"))
+        .header("host", "localhost")
+        .header("content-type", "application/json")
+        .body(Full::new(body.into()))
+        .expect("a request")
+}
+
+impl Served {
+    pub(crate) async fn at(place: Place) -> Self {
+        let app = App::new(place.settings()).start().await.expect("a database");
+        let listener = server::listen(Some(0)).await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let (stop, stopped) = oneshot::channel();
+        let server = tokio::spawn({
+            let app = Arc::clone(&app);
+            async move { server::serve(listener, &app, async { drop(stopped.await) }).await }
+        });
+        let database = app.resolve().expect("wired");
+        Self { address, app, database, place, stop, server }
+    }
+
+    /// Stops serving, then closes the database.
+    pub(crate) async fn shutdown(self) {
+        self.stop.send(()).expect("a server");
+        self.server.await.expect("no panic").expect("a good end");
+        self.app.shutdown().await.expect("closed");
+        assert!(is_closed(&self.database));
+    }
+
+    pub(crate) async fn send(&self, request: Request<Full<Bytes>>) -> Answer {
+        let (status, headers, body) = send(self.address, request).await;
+        Answer { status, headers, body }
+    }
+
+    pub(crate) async fn ask(&self, method: Method, path: &str) -> Answer {
+        let request = Request::builder().method(method).uri(path).header("host", "localhost");
+        self.send(request.body(Full::default()).expect("a request")).await
+    }
+
+    pub(crate) async fn reserve(&self, talk: i64, attendee: &str) -> Answer {
+        self.send(post_seat(talk, json!({ "attendee": attendee }).to_string())).await
+    }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    pub(crate) fn request_id(&self) -> &str {
+        self.headers["x-request-id"].to_str().expect("text")
+    }
+
+    /// Asserts that this is a problem that names its request, and returns it.
+    #[track_caller]
+    pub(crate) fn problem(&self, status: StatusCode) -> Value {
+        assert_eq!(self.status, status, "{}", self.body);
+        assert_eq!(self.headers["content-type"], "application/problem+json");
+        let problem = self.json();
+        assert_eq!(problem["status"], status.as_u16());
+        let instance = format!("urn:symposium:request:{}", self.request_id());
+        assert_eq!(problem["instance"], instance);
+        assert_eq!(self.headers["content-length"], self.body.len().to_string());
+        problem
+    }
+}
+
+/// Returns whether no more connections are given out.
+pub(crate) fn is_closed(database: &Database) -> bool {
+    match database {
+        Database::Sqlite(sqlite) => sqlite.pool.is_closed(),
+        Database::Postgres(postgres) => postgres.pool.is_closed(),
+    }
+}
