@@ -40,6 +40,11 @@ struct Cli {
     #[arg(long, global = true, value_name = "N")]
     port: Option<u16>,
 
+    /// How many seconds the requests that are running have to end, when the
+    /// program is told to stop.
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 5)]
+    grace: u64,
+
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -79,37 +84,43 @@ async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
     })?;
     let app = App::new(DatabaseSettings::new(location)).start().await;
     let app = app.map_err(|error| format!("{error:#}"))?;
-    let served = serve(listener, &app).await;
+    let served = serve(listener, &app, Duration::from_secs(cli.grace)).await;
     let closed = app.shutdown_within(CLOSING_TIME, tokio::time::sleep).await;
     served?;
-    Ok(closed?)
+    closed.map_err(|error| format!("{error:#}").into())
 }
 
 /// Tells where it listens, and answers requests until it is told to stop.
-async fn serve(listener: TcpListener, app: &Arc<App>) -> std::io::Result<()> {
+async fn serve(listener: TcpListener, app: &Arc<App>, grace: Duration) -> std::io::Result<()> {
+    // Who reads the address may ask this program to stop at once.
+    let stop = stop_signal()?;
     writeln!(std::io::stdout(), "symposium listens on http://{}", listener.local_addr()?)?;
-    server::serve(listener, app, interrupted()).await
+    server::serve(listener, app, stop, grace).await;
+    Ok(())
 }
 
-/// Completes when the user, or what runs this program, asks it to stop.
-async fn interrupted() {
-    #[cfg(unix)]
-    let terminated = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        signal(SignalKind::terminate())?.recv().await;
-        Ok(())
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending();
-    let stop = tokio::select! {
-        stop = tokio::signal::ctrl_c() => stop,
-        stop = terminated => stop,
-    };
-    if let Err(error) = stop {
-        tracing::warn!(%error, "no signal will stop this program in good order");
-        return std::future::pending().await;
-    }
-    tracing::info!("stopping: the requests that are running may end");
+/// Listens from now on for whether the user, or what runs this program, asks it
+/// to stop.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Listens from now on for whether the user asks this program to stop.
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
 
 /// Sends the log to standard error: standard output is for the address alone.

@@ -3,15 +3,27 @@
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::net::TcpListener;
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::web;
 
 /// The port that is tried first when none is asked for.
 pub const DEFAULT_PORT: u16 = 3000;
+
+/// How long a client may take to send the head of a request.
+const HEAD_TIME: Duration = Duration::from_secs(30);
 
 /// Listens on a port of this machine alone; 0 means any that is free.
 ///
@@ -35,15 +47,61 @@ pub async fn listen(port: Option<u16>) -> io::Result<TcpListener> {
     }
 }
 
-/// Answers requests until `stop` completes and the last response has left.
+/// Answers requests until `stop` completes.
 ///
-/// # Errors
-///
-/// When the listener fails.
+/// From then on it accepts no more connections; requests that are running have
+/// the time of `grace` to be answered. What is left is dropped then: clients that
+/// send half a request, or read their response too slowly, hold up nobody.
 pub async fn serve(
     listener: TcpListener,
     app: &Arc<App>,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    axum::serve(listener, web::router(app)).with_graceful_shutdown(stop).await
+    stop: impl Future<Output = ()>,
+    grace: Duration,
+) {
+    let router = web::router(app);
+    let running = GracefulShutdown::new();
+    // Dropping it ends what it holds.
+    let mut connections = JoinSet::new();
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    let connection = connection(stream, router.clone());
+                    connections.spawn(running.watch(connection));
+                }
+                Err(error) => step_back(&error).await,
+            },
+            Some(_ended) = connections.join_next() => {}
+        }
+    }
+    drop(listener);
+    tracing::info!("no more connections are accepted; requests that are running may end");
+    if timeout(grace, running.shutdown()).await.is_err() {
+        while connections.try_join_next().is_some() {}
+        tracing::warn!(connections = connections.len(), "dropping what has not ended in {grace:?}");
+    }
+    connections.shutdown().await;
+}
+
+/// Speaks HTTP with one client. It has [`HEAD_TIME`] for the head of each request.
+fn connection(
+    stream: TcpStream,
+    router: Router,
+) -> http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>> {
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+}
+
+/// Lets a little time pass if this program has too many files open; a client that
+/// was gone before it was accepted is no reason to.
+async fn step_back(error: &io::Error) {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        tracing::error!(%error, "no connection can be accepted");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
 }

@@ -2,11 +2,14 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::{Place, Process, symposium};
 
-on_each_database![a_request_that_is_running_is_answered_and_then_the_database_closed,];
+on_each_database![
+    a_request_that_is_running_is_answered_and_then_the_database_closed,
+    clients_that_hang_do_not_hold_up_the_end,
+];
 
 const HEAD: &str = "POST /api/talks/4/seats HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\n\
                     content-type: application/json\r\ncontent-length: 24\r\n\r\n";
@@ -27,8 +30,8 @@ fn client_in_a_request(address: SocketAddr) -> TcpStream {
     client
 }
 
-fn started(place: &Place) -> Process {
-    let arguments = ["serve", "--port", "0", "--database", &place.database];
+fn started(place: &Place, grace: &str) -> Process {
+    let arguments = ["serve", "--port", "0", "--grace", grace, "--database", &place.database];
     Process::start(&mut symposium(place.directory(), &arguments))
 }
 
@@ -36,10 +39,11 @@ async fn a_request_that_is_running_is_answered_and_then_the_database_closed(plac
     for (signal, body) in
         [("-TERM", r#"{"attendee":"ada@a.org"}"#), ("-INT", r#"{"attendee":"bob@a.org"}"#)]
     {
-        let mut process = started(&place);
+        let mut process = started(&place, "20");
         let mut client = client_in_a_request(process.address);
         process.signal(signal);
-        process.await_line("stopping");
+        process.await_line("no more connections are accepted");
+        assert!(TcpStream::connect(process.address).is_err());
         client.write_all(body.as_bytes()).expect("sent");
         let mut response = String::new();
         client.read_to_string(&mut response).expect("a response");
@@ -51,4 +55,24 @@ async fn a_request_that_is_running_is_answered_and_then_the_database_closed(plac
         assert!(log.trim_end().ends_with("the database is closed"), "{log}");
         assert!(!place.directory().join("test.db-wal").exists(), "the log is in the file");
     }
+}
+
+async fn clients_that_hang_do_not_hold_up_the_end(place: Place) {
+    let mut process = started(&place, "1");
+    let silent = client(process.address, "");
+    let half_a_head = client(process.address, "GET / HTTP/1.1\r\nhost: loc");
+    let half_a_body = client_in_a_request(process.address);
+    let mut idle = client(process.address, "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    idle.read_exact(&mut [0; 8]).expect("an answer");
+    let deaf = client(process.address, &"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(5_000));
+    process.await_line("answered");
+
+    let began = Instant::now();
+    process.signal("-TERM");
+    let (code, log) = process.end();
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    assert_eq!(code, Some(0), "{log}");
+    assert!(log.contains("dropping what has not ended in 1s"), "{log}");
+    assert!(log.trim_end().ends_with("the database is closed"), "{log}");
+    drop((silent, half_a_head, half_a_body, idle, deaf));
 }

@@ -1,8 +1,8 @@
 //! The whole application over a socket, in this process.
 
-use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use di_core::prelude::*;
@@ -26,7 +26,7 @@ pub(crate) struct Served {
     pub(crate) database: Arc<Database>,
     pub(crate) place: Place,
     stop: oneshot::Sender<()>,
-    server: JoinHandle<io::Result<()>>,
+    server: JoinHandle<()>,
 }
 
 /// What it has answered.
@@ -68,7 +68,10 @@ impl Served {
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn({
             let app = Arc::clone(&app);
-            async move { server::serve(listener, &app, async { drop(stopped.await) }).await }
+            async move {
+                let stopped = async { drop(stopped.await) };
+                server::serve(listener, &app, stopped, Duration::from_secs(5)).await;
+            }
         });
         let database = app.resolve().expect("wired");
         Self { address, app, database, place, stop, server }
@@ -77,7 +80,7 @@ impl Served {
     /// Stops serving, then closes the database.
     pub(crate) async fn shutdown(self) {
         self.stop.send(()).expect("a server");
-        self.server.await.expect("no panic").expect("a good end");
+        self.server.await.expect("no panic");
         self.app.shutdown().await.expect("closed");
         assert!(is_closed(&self.database));
     }
