@@ -16,7 +16,7 @@ async fn a_database_that_somebody_else_keeps_busy_is_a_problem_that_passes(place
     let busy = in_time(&served, served.reserve(3, "ada@example.org")).await;
     let problem = busy.problem(StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(problem["type"], "urn:symposium:problem:storage-unavailable");
-    let health = served.ask(Method::GET, "/health").await;
+    let health = in_time(&served, served.ask(Method::GET, "/health")).await;
     assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE, "{}", health.body);
 
     other.execute("ROLLBACK").await;
@@ -51,7 +51,7 @@ async fn a_server_that_dies_is_a_problem_with_a_cause_until_it_is_back() {
         }
         assert!(!log.contains(PASSWORD), "{log}");
     }
-    let health = served.ask(Method::GET, "/health").await;
+    let health = in_time(&served, served.ask(Method::GET, "/health")).await;
     assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(health.json(), json!({ "database": "fails", "seats": "fails" }));
 
