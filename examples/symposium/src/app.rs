@@ -3,7 +3,9 @@
 use di_core::prelude::*;
 
 use crate::clock::{Clock, SystemClock};
+use crate::courier::Courier;
 use crate::health::{Check, DatabaseCheck};
+use crate::mail_queue::MailQueue;
 use crate::mailer::{Logged, Mailer, Outbox};
 use crate::request::{RequestContext, RequestId};
 use crate::reservation::Reservations;
@@ -32,6 +34,12 @@ pub struct App {
     /// How mails leave.
     #[provide(Outbox, decorate = Logged)]
     pub mailer: Singleton<dyn Mailer>,
+    /// The mails that are still to go.
+    #[provide(with = Database::mail_queue)]
+    pub mail_queue: Singleton<dyn MailQueue>,
+    /// Who brings them to the mailer; stopped before the database is closed.
+    #[provide(start = Courier::start, stop = Courier::stop)]
+    pub courier: Singleton<Courier>,
     /// The programme.
     #[provide(with = Database::talks)]
     pub talks: Singleton<dyn Talks>,

@@ -9,7 +9,9 @@
 pub mod app;
 pub mod attendee;
 pub mod clock;
+pub mod courier;
 pub mod health;
+pub mod mail_queue;
 pub mod mailer;
 pub mod request;
 pub mod reservation;

@@ -1,11 +1,14 @@
 //! The use case of this application: somebody reserves a seat.
 
+use std::error::Error;
+
 use di_core::prelude::*;
 use serde::Serialize;
 
 use crate::attendee::Attendee;
 use crate::clock::Clock;
-use crate::mailer::{Mail, Mailer};
+use crate::courier::Courier;
+use crate::mailer::Mail;
 use crate::request::RequestContext;
 use crate::reservation::Reservation;
 use crate::seat_allocator::{NoSeat, SeatAllocator};
@@ -19,17 +22,17 @@ use crate::talk::{Talk, TalkId};
 pub struct ReserveSeat<'a> {
     seats: &'a SeatAllocator,
     clock: &'a dyn Clock,
-    mailer: &'a dyn Mailer,
+    courier: &'a Courier,
     request: &'a RequestContext,
 }
 
-/// A seat that is taken, and whether its attendee was told by mail.
+/// A seat that is taken, and whether its attendee is told by mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Confirmation {
     /// The seat.
     #[serde(flatten)]
     pub reservation: Reservation,
-    /// Whether a confirmation went out; the seat is taken even if not.
+    /// Whether a confirmation is on its way; the seat is taken even if not.
     pub mailed: bool,
 }
 
@@ -38,8 +41,8 @@ impl ReserveSeat<'_> {
     ///
     /// # Errors
     ///
-    /// [`NoSeat`] when there is none for them. A mail that fails is no error:
-    /// the seat is theirs by then.
+    /// [`NoSeat`] when there is none for them. A mail that cannot be posted is no
+    /// error: the seat is theirs by then.
     pub async fn run(&self, talk: TalkId, attendee: Attendee) -> Result<Confirmation, NoSeat> {
         let now = self.clock.now();
         let (talk, reservation) = self.seats.allocate(talk, attendee, now).await?;
@@ -60,10 +63,11 @@ impl ReserveSeat<'_> {
                 self.request.id(),
             ),
         };
-        match self.mailer.send(mail).await {
+        match self.courier.post(&mail).await {
             Ok(()) => true,
             Err(error) => {
-                tracing::warn!(%error, "no confirmation was sent");
+                let error: &dyn Error = &error;
+                tracing::warn!(error, "no confirmation is sent");
                 false
             }
         }

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::{
-    Location, PgReservations, PgTalks, Postgres, Sqlite, SqliteReservations, SqliteTalks,
-    StorageError,
+    Location, PgMailQueue, PgReservations, PgTalks, Postgres, Sqlite, SqliteMailQueue,
+    SqliteReservations, SqliteTalks, StorageError,
 };
+use crate::mail_queue::MailQueue;
 use crate::reservation::Reservations;
 use crate::talk::Talks;
 
@@ -120,6 +121,15 @@ impl Database {
         match self {
             Self::Sqlite(sqlite) => Box::new(SqliteReservations::new(sqlite)),
             Self::Postgres(postgres) => Box::new(PgReservations::new(postgres)),
+        }
+    }
+
+    /// Returns the mails that it keeps.
+    #[must_use]
+    pub fn mail_queue(&self) -> Box<dyn MailQueue> {
+        match self {
+            Self::Sqlite(sqlite) => Box::new(SqliteMailQueue::new(sqlite)),
+            Self::Postgres(postgres) => Box::new(PgMailQueue::new(postgres)),
         }
     }
 }

@@ -13,7 +13,7 @@ use symposium::talk::TalkId;
 use symposium::web::Problem;
 use symposium::web::api::{self, Body, SeatRequest};
 
-use crate::support::{self, FakeMailer, Gone, OneTalk};
+use crate::support::{self, FakeQueue, Gone, OneTalk};
 
 fn app(seats: u32) -> App {
     support::app(&OneTalk::with_seats(seats), &Arc::default())
@@ -73,11 +73,11 @@ async fn storage_that_does_not_answer_is_a_problem_that_says_no_more() {
 
 #[tokio::test]
 async fn an_override_reaches_no_other_container() {
-    let mailer = Arc::new(FakeMailer::default());
-    let here = build(support::app(&OneTalk::with_seats(1), &mailer));
+    let queue = Arc::new(FakeQueue::default());
+    let here = build(support::app(&OneTalk::with_seats(1), &queue));
     let there = build(app(1));
     assert!(reserve(&there, 1, "ada@example.org").await.is_ok());
-    assert!(mailer.sent.lock().expect("no panic").is_empty());
+    assert!(queue.mails.lock().expect("no panic").is_empty());
     assert!(reserve(&here, 1, "ada@example.org").await.is_ok());
-    assert_eq!(mailer.sent.lock().expect("no panic").len(), 1);
+    assert_eq!(queue.mails.lock().expect("no panic").len(), 1);
 }

@@ -9,6 +9,7 @@
 mod support;
 
 mod command;
+mod courier;
 mod handlers;
 mod outage;
 mod postgres;

@@ -136,6 +136,19 @@ async fn programs_that_start_at_once_on_a_new_database_all_start(place: Place) {
 }
 
 #[tokio::test]
+async fn a_file_of_an_older_program_keeps_its_seats_and_gets_what_is_new() {
+    let place = Place::sqlite();
+    place.execute(include_str!("../../src/storage/sqlite/schema.sql")).await;
+    place.execute(include_str!("../../src/storage/seed.sql")).await;
+    place.execute("INSERT INTO reservation VALUES (3, 1, 'ada@example.org', 'then')").await;
+    place.execute("PRAGMA user_version = 1").await;
+    let parts = parts(place).await;
+    assert_eq!(parts.free(3).await, 1);
+    assert_eq!(parts.place.number("SELECT count(*) FROM mail").await, 0);
+    parts.shutdown().await;
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_database_is_named() {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("text.db");

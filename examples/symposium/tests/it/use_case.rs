@@ -8,7 +8,7 @@ use symposium::reserve_seat::ReserveSeat;
 use symposium::seat_allocator::NoSeat;
 use symposium::talk::TalkId;
 
-use crate::support::{self, FakeMailer, OneTalk, attendee};
+use crate::support::{self, FakeQueue, OneTalk, attendee};
 
 fn id() -> RequestId {
     RequestId::parse("req-1").expect("sane")
@@ -17,8 +17,8 @@ fn id() -> RequestId {
 #[tokio::test]
 async fn the_seat_the_time_and_the_mail_are_those_of_the_parts() {
     let talk = OneTalk::with_seats(2);
-    let mailer = Arc::new(FakeMailer::default());
-    let app = support::app(&talk, &mailer);
+    let queue = Arc::new(FakeQueue::default());
+    let app = support::app(&talk, &queue);
     let scope = app.scope(id());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
 
@@ -28,7 +28,7 @@ async fn the_seat_the_time_and_the_mail_are_those_of_the_parts() {
     assert_eq!(confirmed.reservation.reserved_at, support::noon());
     assert!(confirmed.mailed);
     assert_eq!(*talk.seated.lock().expect("no panic"), [attendee("ada@example.org")]);
-    let mails = mailer.sent.lock().expect("no panic");
+    let mails = queue.mails.lock().expect("no panic");
     let [mail] = mails.as_slice() else { panic!("{mails:?}") };
     assert_eq!(mail.to, attendee("ada@example.org"));
     assert_eq!(mail.subject, "Your seat for Fakes");
@@ -38,8 +38,8 @@ async fn the_seat_the_time_and_the_mail_are_those_of_the_parts() {
 #[tokio::test]
 async fn nobody_sits_on_two_seats_or_on_none() {
     let talk = OneTalk::with_seats(1);
-    let mailer = Arc::new(FakeMailer::default());
-    let app = support::app(&talk, &mailer);
+    let queue = Arc::new(FakeQueue::default());
+    let app = support::app(&talk, &queue);
     let scope = app.scope(id());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
     let ada = || attendee("ada@example.org");
@@ -51,14 +51,14 @@ async fn nobody_sits_on_two_seats_or_on_none() {
     assert!(matches!(late, Err(NoSeat::Full { seats: 1, .. })), "{late:?}");
     let elsewhere = reserve.run(TalkId(2), ada()).await;
     assert!(matches!(elsewhere, Err(NoSeat::NoSuchTalk(TalkId(2)))), "{elsewhere:?}");
-    assert_eq!(mailer.sent.lock().expect("no panic").len(), 1, "only the seat was confirmed");
+    assert_eq!(queue.mails.lock().expect("no panic").len(), 1, "only the seat was confirmed");
 }
 
 #[tokio::test]
-async fn the_seat_stays_when_the_mail_does_not_go() {
+async fn the_seat_stays_when_the_mail_cannot_be_queued() {
     let talk = OneTalk::with_seats(1);
-    let mailer = Arc::new(FakeMailer { refuses: true, ..FakeMailer::default() });
-    let app = support::app(&talk, &mailer);
+    let queue = Arc::new(FakeQueue { is_gone: true, ..FakeQueue::default() });
+    let app = support::app(&talk, &queue);
     let scope = app.scope(id());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
 

@@ -1,6 +1,7 @@
 //! A `PostgreSQL` server.
 
 mod conflict;
+mod mail_queue;
 mod reservations;
 mod schema;
 mod talks;
@@ -14,6 +15,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::{Connection, PgPool};
 use tokio::time::timeout;
 
+pub use mail_queue::PgMailQueue;
 pub use reservations::PgReservations;
 pub use talks::PgTalks;
 

@@ -17,3 +17,13 @@ CREATE TABLE reservation (
     PRIMARY KEY (talk_id, seat),
     UNIQUE (talk_id, attendee)
 );
+
+-- What is still to be delivered, and when.
+CREATE TABLE mail (
+    id        BIGINT      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    recipient TEXT        NOT NULL,
+    subject   TEXT        NOT NULL,
+    body      TEXT        NOT NULL,
+    due       TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX mail_due ON mail (due);

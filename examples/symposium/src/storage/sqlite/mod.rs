@@ -1,5 +1,6 @@
 //! An `SQLite` file.
 
+mod mail_queue;
 mod reservations;
 mod talks;
 
@@ -9,6 +10,7 @@ use std::time::{Duration, Instant};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, SqlitePool};
 
+pub use mail_queue::SqliteMailQueue;
 pub use reservations::SqliteReservations;
 pub use talks::SqliteTalks;
 
@@ -17,7 +19,8 @@ use super::database::Unfit;
 
 /// What leads from an empty file to the present schema; `PRAGMA user_version`
 /// counts the steps that a file has behind it.
-const STEPS: [&str; 1] = [concat!(include_str!("schema.sql"), include_str!("../seed.sql"))];
+const STEPS: [&str; 2] =
+    [concat!(include_str!("schema.sql"), include_str!("../seed.sql")), include_str!("mail.sql")];
 
 /// `SQLite` has one writer at a time, so more connections only serve more readers.
 const CONNECTIONS: u32 = 8;

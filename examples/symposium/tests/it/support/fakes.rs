@@ -1,43 +1,104 @@
 //! Parts that stand in for the real ones, and a container that has them.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
 use symposium::app::App;
 use symposium::attendee::Attendee;
 use symposium::clock::Clock;
 use symposium::health::Check;
+use symposium::mail_queue::{MailId, MailQueue, QueuedMail};
 use symposium::mailer::{Mail, MailError, Mailer};
 use symposium::reservation::{Claim, Reservations};
 use symposium::storage::{DatabaseSettings, Location, StorageError};
 use symposium::talk::{Talk, TalkId, Talks};
+use tokio::sync::watch;
 
-/// A clock that stands still.
+/// A clock that stands still until it is moved.
 #[derive(Debug)]
-pub(crate) struct StoppedClock(pub(crate) Timestamp);
+pub(crate) struct StoppedClock(Mutex<Timestamp>);
 
-impl Clock for StoppedClock {
-    fn now(&self) -> Timestamp {
-        self.0
+impl StoppedClock {
+    pub(crate) fn at(now: Timestamp) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(now)))
+    }
+
+    pub(crate) fn advance(&self, seconds: i64) {
+        *self.0.lock().expect("no panic") += SignedDuration::from_secs(seconds);
     }
 }
 
-/// A mailer that keeps what it is given, or refuses it.
+impl Clock for StoppedClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().expect("no panic")
+    }
+}
+
+/// A mailer that keeps what it is given; an ill one does with each mail what its
+/// recipient says.
 #[derive(Debug, Default)]
 pub(crate) struct FakeMailer {
-    pub(crate) refuses: bool,
-    pub(crate) sent: Mutex<Vec<Mail>>,
+    pub(crate) is_ill: AtomicBool,
+    sent: watch::Sender<Vec<Mail>>,
+}
+
+impl FakeMailer {
+    /// Returns to whom it has sent mails, in this order.
+    pub(crate) fn recipients(&self) -> Vec<String> {
+        self.sent.borrow().iter().map(|mail| mail.to.to_string()).collect()
+    }
+
+    /// Waits until there is a mail to somebody.
+    pub(crate) async fn await_mail(&self, to: &str) {
+        let mut sent = self.sent.subscribe();
+        let is_sent = |mails: &Vec<Mail>| mails.iter().any(|mail| mail.to.address() == to);
+        sent.wait_for(is_sent).await.expect("a mailer");
+    }
 }
 
 #[async_trait]
 impl Mailer for FakeMailer {
     async fn send(&self, mail: Mail) -> Result<(), MailError> {
-        if self.refuses {
-            return Err(MailError("the post office is closed".to_owned()));
+        if self.is_ill.load(Ordering::Relaxed) {
+            match mail.to.address() {
+                "refused@example.org" => {
+                    return Err(MailError("the post office is closed".to_owned()));
+                }
+                "panics@example.org" => panic!("the post office is on fire"),
+                "hangs@example.org" => std::future::pending().await,
+                _ => {}
+            }
         }
-        self.sent.lock().expect("no panic").push(mail);
+        self.sent.send_modify(|sent| sent.push(mail));
+        Ok(())
+    }
+}
+
+/// A queue in memory, or one that does not answer.
+#[derive(Debug, Default)]
+pub(crate) struct FakeQueue {
+    pub(crate) is_gone: bool,
+    pub(crate) mails: Mutex<Vec<Mail>>,
+}
+
+#[async_trait]
+impl MailQueue for FakeQueue {
+    async fn push(&self, mail: &Mail, _: Timestamp) -> Result<(), StorageError> {
+        if self.is_gone {
+            return Err(Gone::error());
+        }
+        self.mails.lock().expect("no panic").push(mail.clone());
+        Ok(())
+    }
+
+    async fn lease(&self, _: Timestamp, _: Timestamp) -> Result<Option<QueuedMail>, StorageError> {
+        Ok(None)
+    }
+
+    async fn remove(&self, _: MailId) -> Result<(), StorageError> {
         Ok(())
     }
 }
@@ -136,14 +197,14 @@ pub(crate) fn attendee(address: &str) -> Attendee {
     address.parse().expect("an address")
 }
 
-/// Returns a container without what needs the database, whose clock and mailer are
-/// replaced, too.
-pub(crate) fn app(talk: &Arc<OneTalk>, mailer: &Arc<FakeMailer>) -> App {
+/// Returns a container without what needs the database, whose clock is replaced,
+/// too.
+pub(crate) fn app(talk: &Arc<OneTalk>, queue: &Arc<FakeQueue>) -> App {
     let mut app = App::new(DatabaseSettings::new(Location::File("/nowhere/at/all".into())));
     app.talks.override_with(talk.clone());
     app.reservations.override_with(talk.clone());
-    app.mailer.override_with(mailer.clone());
+    app.mail_queue.override_with(queue.clone());
     app.database_check.override_with(Arc::new(Works));
-    app.clock.override_with(Arc::new(StoppedClock(noon())));
+    app.clock.override_with(StoppedClock::at(noon()));
     app
 }

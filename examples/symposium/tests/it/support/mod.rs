@@ -10,7 +10,7 @@ mod process;
 mod served;
 
 pub(crate) use cluster::{Cluster, PASSWORD};
-pub(crate) use fakes::{FakeMailer, Gone, OneTalk, app, attendee, noon};
+pub(crate) use fakes::{FakeMailer, FakeQueue, Gone, OneTalk, StoppedClock, app, attendee, noon};
 pub(crate) use log::Log;
 pub(crate) use place::Place;
 pub(crate) use process::{Process, symposium};

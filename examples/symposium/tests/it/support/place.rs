@@ -103,7 +103,7 @@ impl Place {
 }
 
 async fn open_file(file: &PathBuf) -> SqliteConnection {
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).create_if_missing(true);
     SqliteConnection::connect_with(&options).await.expect("a file")
 }
 
