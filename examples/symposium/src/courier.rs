@@ -64,7 +64,8 @@ impl Courier {
         self.worker.lock().unwrap_or_else(PoisonError::into_inner).spawn(courier.run());
     }
 
-    /// Delivers what is in the queue, and ends.
+    /// Delivers what is in the queue, and ends; if the queue does not answer, the
+    /// next program will find the mails in it.
     pub async fn stop(&self) {
         self.is_stopping.store(true, Ordering::Release);
         self.bell.notify_one();
@@ -77,12 +78,14 @@ impl Courier {
     async fn run(self: Arc<Self>) {
         loop {
             // Asked for first: what was posted before the stop is in the last round.
-            let is_last = self.is_stopping.load(Ordering::Acquire);
-            if let Err(error) = self.deliver_all().await {
-                let error: &dyn std::error::Error = &error;
+            let is_last = self.is_stopping();
+            let delivered = self.deliver_all().await;
+            if let Err(error) = &delivered {
+                let error: &dyn std::error::Error = error;
                 tracing::error!(error, "no mails are delivered for now");
             }
-            if is_last {
+            // What could not be taken out of the queue is safe in it.
+            if is_last || delivered.is_err() && self.is_stopping() {
                 return;
             }
             tokio::select! {
@@ -90,6 +93,10 @@ impl Courier {
                 () = sleep(ROUND) => {}
             }
         }
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Acquire)
     }
 
     /// Delivers what is due, each mail once.

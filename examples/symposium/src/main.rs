@@ -57,8 +57,9 @@ enum Command {
     Graph,
 }
 
-/// How long each resource may take to close.
-const CLOSING_TIME: Duration = Duration::from_secs(5);
+/// How long each part may take to close; longer than a database that does not
+/// answer is waited for.
+const CLOSING_TIME: Duration = Duration::from_secs(2 * DatabaseSettings::PATIENCE.as_secs());
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -90,13 +90,17 @@ impl Problem {
 
     /// Logs what only we may know, and returns what everybody may.
     fn logging(self, error: &dyn Error) -> Self {
-        let mut causes = String::new();
+        let mut text = error.to_string();
         let mut cause = error.source();
         while let Some(error) = cause {
-            causes = format!("{causes}: {error}");
+            let why = error.to_string();
+            // Some errors tell their cause themselves.
+            if !text.ends_with(&why) {
+                text = format!("{text}: {why}");
+            }
             cause = error.source();
         }
-        tracing::error!(status = self.status.as_u16(), "{error}{causes}");
+        tracing::error!(status = self.status.as_u16(), "{text}");
         self
     }
 }

@@ -10,7 +10,7 @@ use crate::support::{Answer, Cluster, Log, PASSWORD, Place, Served};
 on_each_database![a_database_that_somebody_else_keeps_busy_is_a_problem_that_passes];
 
 async fn a_database_that_somebody_else_keeps_busy_is_a_problem_that_passes(place: Place) {
-    let served = Served::at(place).await;
+    let served = Served::at(place.impatient()).await;
     let mut other = served.place.open().await;
     other.hold().await;
     let busy = in_time(&served, served.reserve(3, "ada@example.org")).await;
@@ -28,7 +28,8 @@ async fn a_database_that_somebody_else_keeps_busy_is_a_problem_that_passes(place
 async fn a_server_that_dies_is_a_problem_with_a_cause_until_it_is_back() {
     let Some(cluster) = Cluster::new() else { return };
     let log = Log::start();
-    let served = Served::at(Place::at(cluster.network_url("postgres"))).await;
+    let place = Place::at(cluster.network_url("postgres")).impatient();
+    let served = Served::at(place).await;
     assert_eq!(served.reserve(4, "eve@example.org").await.status, StatusCode::CREATED);
     assert!(!log.take().contains("ERROR"));
 
@@ -57,7 +58,12 @@ async fn a_server_that_dies_is_a_problem_with_a_cause_until_it_is_back() {
 
     cluster.start();
     works(&served).await;
+
+    cluster.stop();
+    let patience = served.place.settings().patience;
+    let began = Instant::now();
     served.shutdown().await;
+    assert!(began.elapsed() < patience * 2, "{:?}", began.elapsed());
 }
 
 /// Asserts that an answer does not take much longer than the patience.

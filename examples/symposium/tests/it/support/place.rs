@@ -37,15 +37,16 @@ macro_rules! on_each_database {
 pub(crate) struct Place {
     /// What the program is told of it.
     pub(crate) database: String,
+    patience: Duration,
     /// Removes the file, if it is one, when it is dropped.
     directory: TempDir,
 }
 
 impl Place {
     pub(crate) fn sqlite() -> Self {
-        let directory = tempfile::tempdir().expect("a directory");
-        let file = directory.path().join("test.db");
-        Self { database: file.to_str().expect("text").to_owned(), directory }
+        let place = Self::at(String::new());
+        let file = place.directory().join("test.db");
+        Self { database: file.to_str().expect("text").to_owned(), ..place }
     }
 
     /// Makes a database on the server that the tests share.
@@ -61,7 +62,8 @@ impl Place {
 
     /// Takes the database of this name for its own.
     pub(crate) fn at(database: String) -> Self {
-        Self { database, directory: tempfile::tempdir().expect("a directory") }
+        let directory = tempfile::tempdir().expect("a directory");
+        Self { database, patience: DatabaseSettings::PATIENCE, directory }
     }
 
     /// Returns a directory for whatever the test needs one.
@@ -69,9 +71,13 @@ impl Place {
         self.directory.path()
     }
 
-    /// Returns settings for it that fail soon.
+    /// Makes requests wait for it no longer than two seconds.
+    pub(crate) fn impatient(self) -> Self {
+        Self { patience: Duration::from_secs(2), ..self }
+    }
+
     pub(crate) fn settings(&self) -> DatabaseSettings {
-        DatabaseSettings { location: self.location(), patience: Duration::from_secs(2) }
+        DatabaseSettings { location: self.location(), patience: self.patience }
     }
 
     fn location(&self) -> Location {
