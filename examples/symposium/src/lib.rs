@@ -3,7 +3,8 @@
 //!
 //! Read [`app`] first: it is the whole wiring. Then
 //! [`reserve_seat`], a use case that borrows what it needs, and
-//! [`web::api`], the handlers. How tests swap the parts is in `tests/`.
+//! [`web::api`], the handlers, and [`courier`], a worker that starts and stops with
+//! the container. How tests swap the parts is in `tests/`.
 #![forbid(unsafe_code)]
 
 pub mod app;
