@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use di_core::prelude::*;
 use symposium::app::App;
+use symposium::mailer::Mail;
 use symposium::reservation::{Claim, Reservations};
 use symposium::storage::{Database, DatabaseSettings, Location, StorageError};
 use symposium::talk::TalkId;
@@ -107,4 +108,23 @@ async fn a_server_that_is_not_there_is_named_with_the_reason() {
     let error = with_causes(&error.expect_err("no server"));
     assert!(error.contains("`postgres://symposium@127.0.0.1:1/symposium`"), "{error}");
     assert!(error.contains("Connection refused") && !error.contains(PASSWORD), "{error}");
+}
+
+#[tokio::test]
+async fn a_mail_that_another_program_is_about_to_take_is_passed_over() {
+    let Some(place) = Place::postgres().await else { return };
+    let database = Database::open(&place.settings()).await.expect("a database");
+    let queue = database.mail_queue();
+    for to in ["ada@example.org", "bob@example.org"] {
+        let mail = Mail { to: attendee(to), subject: "Hello".to_owned(), body: String::new() };
+        queue.push(&mail, noon()).await.expect("queued");
+    }
+    let mut other = place.open().await;
+    other.execute("BEGIN; SELECT * FROM mail ORDER BY id LIMIT 1 FOR UPDATE").await;
+    let leased = queue.lease(noon(), noon()).await.expect("an answer").expect("a mail");
+    assert_eq!(leased.mail.to, attendee("bob@example.org"));
+    other.execute("ROLLBACK").await;
+    let leased = queue.lease(noon(), noon()).await.expect("an answer").expect("a mail");
+    assert_eq!(leased.mail.to, attendee("ada@example.org"));
+    database.close().await;
 }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::civil::date;
@@ -16,6 +17,7 @@ use symposium::reservation::{Claim, Reservations};
 use symposium::storage::{DatabaseSettings, Location, StorageError};
 use symposium::talk::{Talk, TalkId, Talks};
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 /// A clock that stands still until it is moved.
 #[derive(Debug)]
@@ -55,7 +57,8 @@ impl FakeMailer {
     pub(crate) async fn await_mail(&self, to: &str) {
         let mut sent = self.sent.subscribe();
         let is_sent = |mails: &Vec<Mail>| mails.iter().any(|mail| mail.to.address() == to);
-        sent.wait_for(is_sent).await.expect("a mailer");
+        let sent = timeout(Duration::from_secs(20), sent.wait_for(is_sent)).await;
+        sent.expect("a mail in time").expect("a mailer");
     }
 }
 
