@@ -32,7 +32,6 @@ async fn a_server_that_dies_is_a_problem_with_a_cause_until_it_is_back() {
     let place = Place::at(cluster.network_url("postgres")).impatient();
     let served = Served::at(place).await;
     assert_eq!(served.reserve(4, "eve@example.org").await.status, StatusCode::CREATED);
-    assert!(!log.take().contains("ERROR"));
 
     cluster.stop();
     for _ in 0..2 {
@@ -41,7 +40,7 @@ async fn a_server_that_dies_is_a_problem_with_a_cause_until_it_is_back() {
         assert_eq!(gone.headers["retry-after"], "5");
         let page = in_time(&served, served.ask(Method::GET, "/")).await;
         page.problem(StatusCode::SERVICE_UNAVAILABLE);
-        let log = log.take();
+        let log = log.text();
         for answer in [&gone, &page] {
             let mut lines = log.lines().filter(|line| line.contains(answer.request_id()));
             let has_cause = lines.any(|line| {
@@ -49,9 +48,9 @@ async fn a_server_that_dies_is_a_problem_with_a_cause_until_it_is_back() {
                     && line.contains("the database does not answer: ")
                     && line.contains("Connection refused")
             });
-            assert!(has_cause, "{log}");
+            assert!(has_cause, "{}", answer.body);
         }
-        assert!(!log.contains(PASSWORD), "{log}");
+        assert!(!log.contains(PASSWORD));
     }
     let health = in_time(&served, served.ask(Method::GET, "/health")).await;
     assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);

@@ -38,7 +38,7 @@ const WATCH: &str = r#"
     rm -rf "$2"
 "#;
 
-/// Ports that the system gives to nobody who does not ask for them.
+/// How many ports this test program has tried.
 static NEXT_PORT: AtomicU16 = AtomicU16::new(0);
 
 impl Cluster {
@@ -60,9 +60,15 @@ impl Cluster {
             .process_group(0)
             .spawn()
             .expect("a watcher");
-        let cluster = Self { binaries, directory, port: free_port(), watcher };
+        let mut cluster = Self { binaries, directory, port: 0, watcher };
         cluster.initialise();
-        cluster.start();
+        // Another program may take the port in the meantime.
+        let started = (0..5).map(|_| {
+            cluster.port = free_port();
+            cluster.try_start()
+        });
+        let failures: Vec<_> = started.map_while(Result::err).collect();
+        assert!(failures.len() < 5, "{failures:?}");
         Some(cluster)
     }
 
@@ -72,11 +78,16 @@ impl Cluster {
         let mut command = self.command("initdb");
         command.args(["--username=symposium", "--auth=scram-sha-256", "--no-sync"]);
         command.args(["--encoding=UTF8", "--locale=C"]);
-        run(command.arg(format!("--pwfile={}", password.display())));
+        let made = run(command.arg(format!("--pwfile={}", password.display())));
+        made.expect("a cluster");
     }
 
-    /// Starts the server, which [`Cluster::new`] has done, too.
+    /// Starts the server again.
     pub(crate) fn start(&self) {
+        self.try_start().expect("a server");
+    }
+
+    fn try_start(&self) -> Result<(), String> {
         let directory = self.directory.display();
         let options = format!(
             "-c listen_addresses=127.0.0.1 -c port={} -c unix_socket_directories={directory} \
@@ -85,12 +96,14 @@ impl Cluster {
         );
         let mut command = self.command("pg_ctl");
         command.args(["start", "--silent", "--wait"]).arg("--options").arg(options);
-        run(command.arg(format!("--log={directory}/log")));
+        run(command.arg(format!("--log={directory}/log")))
     }
 
     /// Stops the server as a power cut would.
     pub(crate) fn stop(&self) {
-        run(self.command("pg_ctl").args(["stop", "--silent", "--wait", "--mode=immediate"]));
+        let mut command = self.command("pg_ctl");
+        let stopped = run(command.args(["stop", "--silent", "--wait", "--mode=immediate"]));
+        stopped.expect("an end");
     }
 
     /// Names a database of this server by its socket, which no other program has.
@@ -175,16 +188,17 @@ fn directory() -> PathBuf {
 /// Finds a port that is free, and that stays so while the server is down: the
 /// system gives none below 32768 to who does not ask for it.
 fn free_port() -> u16 {
-    let first = u16::try_from(std::process::id() % 10_000).expect("small");
+    // Far from those of a test program that was started just before.
+    let first = u16::try_from(u64::from(std::process::id()) * 37 % 10_000).expect("small");
     (0..10_000)
         .map(|_| 20_000 + (first + NEXT_PORT.fetch_add(1, Ordering::Relaxed)) % 10_000)
         .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
         .expect("a free port")
 }
 
-#[track_caller]
-fn run(command: &mut Command) {
+/// Runs a program to its end, and returns what it says if it fails.
+fn run(command: &mut Command) -> Result<(), String> {
     let output = command.stderr(Stdio::piped()).output().expect("a process");
     let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}: {error}");
+    if output.status.success() { Ok(()) } else { Err(format!("{command:?}: {error}")) }
 }

@@ -1,49 +1,43 @@
-//! What the application logs while a test looks.
+//! What the application logs in this process.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Mutex, OnceLock};
 
-use tracing::subscriber::DefaultGuard;
-use tracing_subscriber::fmt::MakeWriter;
+use tracing::Level;
 
-/// The log of this thread, and so of a test that has only one.
-pub(crate) struct Log {
-    text: Text,
-    _guard: DefaultGuard,
-}
+/// The log of all tests of this process. One of a single thread would miss what
+/// another thread was the first to log, and did not keep.
+pub(crate) struct Log(());
 
-#[derive(Clone, Default)]
-struct Text(Arc<Mutex<Vec<u8>>>);
+static TEXT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
 impl Log {
+    /// Keeps from now on what is logged.
     pub(crate) fn start() -> Self {
-        let text = Text::default();
-        let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(text.clone());
-        let subscriber = subscriber.with_max_level(tracing::Level::TRACE).finish();
-        Self { text, _guard: tracing::subscriber::set_default(subscriber) }
+        static STARTED: OnceLock<()> = OnceLock::new();
+        STARTED.get_or_init(|| {
+            let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(|| Text);
+            subscriber.with_max_level(Level::DEBUG).init();
+        });
+        Self(())
     }
 
-    /// Returns what was logged since the last time.
-    pub(crate) fn take(&self) -> String {
-        let bytes = std::mem::take(&mut *self.text.0.lock().expect("no panic"));
-        String::from_utf8(bytes).expect("text")
+    /// Returns what was logged since the start of the first of these.
+    #[expect(clippy::unused_self, reason = "there is no log before the start")]
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(TEXT.lock().expect("no panic").clone()).expect("text")
     }
 }
+
+/// Adds to [`TEXT`].
+struct Text;
 
 impl io::Write for Text {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no panic").write(bytes)
+        TEXT.lock().expect("no panic").write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Text {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
     }
 }
