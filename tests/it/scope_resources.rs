@@ -524,6 +524,15 @@ fn a_scope_is_closed_if_its_body_panics_or_is_cancelled() {
     assert_eq!(panicked.unwrap_err().downcast_ref(), Some(&"the body breaks"));
     let ended = "transaction ends: failed: it panicked: the body breaks";
     assert_eq!(log.take()[3..], [ended, "connection closes"]);
+    // What cannot be closed after a panic, the shutdown tells.
+    let body = async |scope: &OwnedScope<App>| -> Result<(), String> {
+        let kept: Arc<Transaction> = scope.resolve_async().await.unwrap();
+        std::mem::forget(kept);
+        panic!("the body breaks");
+    };
+    let run = || block_on(app.run_in_scope(Request("buy"), body));
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_err();
+    log.take();
 
     {
         let mut run = pin!(app.run_in_scope(Request("buy"), async |scope| -> Result<(), String> {
@@ -536,6 +545,8 @@ fn a_scope_is_closed_if_its_body_panics_or_is_cancelled() {
     }
     left.take().into_iter().for_each(|it| block_on(it).unwrap());
     assert_eq!(log.take(), ["transaction ends: cancelled", "connection closes"]);
+    let error = block_on(app.shutdown()).unwrap_err();
+    assert_eq!(error.failures()[0].kind(), ErrorKind::StillKept);
 }
 
 #[test]

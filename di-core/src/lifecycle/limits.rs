@@ -1,6 +1,9 @@
 use core::future::Future;
 use core::time::Duration;
+#[cfg(feature = "tokio")]
 use std::time::Instant;
+
+use super::clock;
 
 /// How long a shutdown may take: each closer, the wait for open scopes, and all of it.
 ///
@@ -73,8 +76,7 @@ where
     S: Future<Output = ()> + Send,
 {
     fn now(&self) -> Duration {
-        static FIRST: once_cell::sync::Lazy<Instant> = once_cell::sync::Lazy::new(Instant::now);
-        FIRST.elapsed()
+        clock::now()
     }
 
     fn sleep(&self, duration: Duration) -> impl Future<Output = ()> + Send {
@@ -90,9 +92,12 @@ pub struct TokioTimer;
 #[cfg(feature = "tokio")]
 impl Timer for TokioTimer {
     fn now(&self) -> Duration {
-        static FIRST: once_cell::sync::Lazy<Instant> = once_cell::sync::Lazy::new(Instant::now);
-        // Before the first, which a paused clock may be, is as good as at the first.
-        tokio::time::Instant::now().into_std().saturating_duration_since(*FIRST)
+        // Long ago, because a paused clock may have stood still for a while.
+        static LONG_AGO: once_cell::sync::Lazy<Instant> = once_cell::sync::Lazy::new(|| {
+            let now = Instant::now();
+            now.checked_sub(Duration::from_secs(3600)).unwrap_or(now)
+        });
+        tokio::time::Instant::now().into_std().saturating_duration_since(*LONG_AGO)
     }
 
     fn sleep(&self, duration: Duration) -> impl Future<Output = ()> + Send {

@@ -1,5 +1,6 @@
 //! Starting a container and shutting it down.
 
+mod clock;
 mod close;
 mod error;
 mod function;

@@ -2,11 +2,10 @@ use core::future::poll_fn;
 use core::task::{Context as TaskContext, Poll};
 use core::time::Duration;
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use super::plan::{Plan, Planned};
 use super::report::StartStep;
-use super::{Life, Step, caught, poll};
+use super::{Life, Step, caught, clock, poll};
 use crate::error::Error;
 use crate::graph::Node;
 
@@ -27,7 +26,7 @@ pub(super) async fn open<'c>(
         waiting: plan.steps,
         running: Vec::new(),
         open: BTreeSet::new(),
-        clock: Clock::start(),
+        started: clock::now(),
     };
     poll_fn(|cx| opening.poll(cx)).await
 }
@@ -40,7 +39,7 @@ struct Opening<'c, B> {
     waiting: Vec<Planned>,
     running: Vec<Running<'c>>,
     open: BTreeSet<usize>,
-    clock: Clock,
+    started: Duration,
 }
 
 /// Something that is being opened.
@@ -50,22 +49,11 @@ struct Running<'c> {
     began: Duration,
 }
 
-/// Tells how long ago the start began.
-struct Clock(Option<Instant>);
-
-impl Clock {
-    fn start() -> Self {
-        // There, asking for the time would panic.
-        let no_clock = cfg!(all(target_family = "wasm", target_os = "unknown"));
-        Self((!no_clock).then(Instant::now))
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.0.map_or(Duration::ZERO, |began| began.elapsed())
-    }
-}
-
 impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
+    fn elapsed(&self) -> Duration {
+        clock::now().saturating_sub(self.started)
+    }
+
     fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), Error>> {
         loop {
             self.begin();
@@ -111,7 +99,7 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
     /// Notes for the report how what has just been opened went.
     fn note_step(&self, at: usize) {
         let Running { planned, began, .. } = &self.running[at];
-        let took = self.clock.elapsed().saturating_sub(*began);
+        let took = self.elapsed().saturating_sub(*began);
         let waited_for = planned.waits_for.iter().map(|it| self.nodes[*it].name()).collect();
         let node = &self.nodes[planned.index];
         self.life.note_step(StartStep::new(node, *began, took, waited_for));
@@ -126,7 +114,7 @@ impl<'c, B: FnMut(usize) -> Option<Step<'c>>> Opening<'c, B> {
                 continue;
             }
             let planned = self.waiting.remove(at);
-            let began = self.clock.elapsed();
+            let began = self.elapsed();
             if let Some(step) = (self.begin)(planned.index) {
                 self.running.push(Running { planned, step, began });
             } else {
