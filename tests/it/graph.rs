@@ -78,3 +78,57 @@ fn the_graph_can_be_asserted_on() {
     assert_eq!(App::GRAPH.container(), "App");
     assert!(App::GRAPH.node("nobody").is_none());
 }
+
+struct Pool;
+struct Transaction;
+
+#[derive(Injectable)]
+struct Clock;
+
+#[derive(Injectable)]
+struct Worker;
+
+impl Pool {
+    fn open() -> Self {
+        Self
+    }
+
+    fn close(_: &Self) {}
+}
+
+impl Worker {
+    fn run(_: &Self) {}
+    fn halt(_: &Self) {}
+}
+
+async fn begin(_: Arc<Pool>) -> Transaction {
+    std::future::ready(Transaction).await
+}
+
+#[derive(Container)]
+struct Living {
+    #[provide(with = Pool::open, close = Pool::close)]
+    pool: Resource<Pool>,
+    #[provide(start = Worker::run, stop = Worker::halt)]
+    worker: Singleton<Worker>,
+    #[provide(eager)]
+    clock: Singleton<Clock>,
+    #[provide(with = begin, close = |_: Transaction, _: di_core::Outcome| {})]
+    transaction: Scoped<Transaction>,
+}
+
+#[test]
+fn it_shows_what_is_opened_and_closed() {
+    expect![[r#"
+        Living
+          pool: Resource<Pool> by Pool::open, closed by Pool::close
+          worker: Singleton<Worker>, started by Worker::run, stopped by Worker::halt
+          clock: Singleton<Clock>, eager
+          transaction: Scoped<Transaction> by begin, closed by a closure
+            #1: Arc<Pool> <- pool
+    "#]]
+    .assert_eq(&Living::GRAPH.to_string());
+    let pool = Living::GRAPH.node("pool").unwrap();
+    assert_eq!((pool.closer(), pool.starter(), pool.stopper()), (Some("Pool::close"), None, None));
+    assert!(Living::GRAPH.node("transaction").unwrap().is_opened_in_scope());
+}

@@ -108,6 +108,16 @@ impl Node {
             write!(f, "{}{}", if position == 0 { " as " } else { ", " }, Short(view))?;
         }
         self.write_constructors(f)?;
+        if self.is_eager() {
+            f.write_str(", eager")?;
+        }
+        for (word, function) in
+            [("started", self.starter()), ("stopped", self.stopper()), ("closed", self.closer())]
+        {
+            if let Some(function) = function {
+                write!(f, ", {word} by {function}")?;
+            }
+        }
         if self.absent {
             f.write_str(", absent")?;
         } else if self.kind == ProviderKind::Input {

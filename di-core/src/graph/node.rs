@@ -18,6 +18,9 @@ pub struct Node {
     pub(super) absent: bool,
     is_eager: bool,
     is_opened_in_scope: bool,
+    closer: Option<&'static str>,
+    starter: Option<&'static str>,
+    stopper: Option<&'static str>,
     pub(super) constructors: &'static [Constructor],
     pub(super) origin: Option<Origin>,
     location: &'static Location<'static>,
@@ -80,6 +83,9 @@ impl Node {
             absent: false,
             is_eager: false,
             is_opened_in_scope: false,
+            closer: None,
+            starter: None,
+            stopper: None,
             constructors: &[],
             origin: None,
             location: Location::caller(),
@@ -148,6 +154,30 @@ impl Node {
         self
     }
 
+    /// Names the function that closes it. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn closed_by(mut self, function: &'static str) -> Self {
+        self.closer = Some(function);
+        self
+    }
+
+    /// Names the function that starts it. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn started_by(mut self, function: &'static str) -> Self {
+        self.starter = Some(function);
+        self
+    }
+
+    /// Names the function that stops it. For the derive.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn stopped_by(mut self, function: &'static str) -> Self {
+        self.stopper = Some(function);
+        self
+    }
+
     /// Notes that there is none. For the derive.
     #[doc(hidden)]
     #[must_use]
@@ -194,10 +224,35 @@ impl Node {
         self.absent
     }
 
-    /// Returns whether it is built when the container starts.
+    /// Whether it is declared `eager`, and not because it starts or stops.
+    pub(super) const fn is_eager(&self) -> bool {
+        self.is_eager && self.starter.is_none() && self.stopper.is_none()
+    }
+
+    /// Returns whether it is opened or built when the container starts.
     #[must_use]
     pub const fn is_opened_at_start(&self) -> bool {
         self.is_eager || matches!(self.kind, ProviderKind::Resource)
+    }
+
+    /// Returns the function that closes it, as it is written in the container.
+    #[must_use]
+    pub const fn closer(&self) -> Option<&'static str> {
+        self.closer
+    }
+
+    /// Returns the function that is called with it when the container starts, as it is
+    /// written there.
+    #[must_use]
+    pub const fn starter(&self) -> Option<&'static str> {
+        self.starter
+    }
+
+    /// Returns the function that is called with it when the container is shut down, as it
+    /// is written there.
+    #[must_use]
+    pub const fn stopper(&self) -> Option<&'static str> {
+        self.stopper
     }
 
     /// Returns whether each scope opens its own, because its constructor is `async`.

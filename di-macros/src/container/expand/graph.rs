@@ -153,13 +153,21 @@ fn node(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
         let call = constructor_call(container, provider);
         quote!(.opened_in_scope(#call.1))
     });
+    let starter = provider.starter.as_deref().map(function_name);
+    let closer = provider.closer.as_deref().map(function_name);
+    let starter = starter.map(|it| quote!(.started_by(#it)));
+    let closer = closer.map(|it| {
+        let is_singleton = provider.kind == Kind::Singleton;
+        if is_singleton { quote!(.stopped_by(#it)) } else { quote!(.closed_by(#it)) }
+    });
+    let hooks = quote!(#starter #closer);
     // The bound of `shared` is reported on the service, the location is the field's.
     let new = if provider.kind == Kind::Factory { "new" } else { "shared" };
     let new = Ident::new(new, provider.ty.span());
     let node = quote_spanned! {provider.ty.span()=>
         #di::Node::#new::<#service>(#name, #di::ProviderKind::#kind)
     };
-    quote!(#node #built_by #qualified #views #absent #eager #opened)
+    quote!(#node #built_by #qualified #views #absent #eager #opened #hooks)
 }
 
 /// What builds the service, and then what decorates it.
@@ -173,10 +181,7 @@ fn constructors(container: &Container<'_>, provider: &Provider<'_>) -> Vec<Token
         constructor(written(ty), "Builds", construct(container, ty, "DEPENDENCIES"))
     };
     let of_function = |function: &syn::Expr, role: &str| {
-        let name = match function {
-            syn::Expr::Closure(_) => "a closure".to_owned(),
-            other => written(other),
-        };
+        let name = function_name(function);
         let call = constructor_call(container, provider);
         let constructor = constructor(name, role, quote!(#call.0));
         let parameters = parameter_names(function);
@@ -205,6 +210,13 @@ fn constructors(container: &Container<'_>, provider: &Provider<'_>) -> Vec<Token
         constructor(written(ty), "Decorates", dependencies)
     }));
     constructors
+}
+
+fn function_name(function: &syn::Expr) -> String {
+    match function {
+        syn::Expr::Closure(_) => "a closure".to_owned(),
+        other => written(other),
+    }
 }
 
 /// The names of a closure's parameters.
