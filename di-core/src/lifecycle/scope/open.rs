@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::closer::CloseFn;
 use super::need::{Need, needs};
-use super::turns::{Ended, Entry};
+use super::turns::{Ended, Entry, Turn, Turns};
 use super::{Tracked, Tracking as _, waits};
 use crate::container::{Container, SharedContainer};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
+use crate::graph::Node;
 use crate::lifecycle::function::Opens;
 use crate::lifecycle::{Failed, Step, caught, poll};
 use crate::provider::Scoped;
@@ -96,63 +97,127 @@ pub(crate) async fn open_all<C: Container>(
 ) -> Result<(), Error> {
     // Without a scope, whoever resolves is told.
     let Some(tracked) = tracked(cx) else { return Ok(()) };
-    let is_overridden = |index| cx.container().is_overridden(index);
-    for Need { index, path } in needs(C::GRAPH.nodes(), targets, is_overridden) {
-        if let Err(mut error) = open_one(cx, tracked, index).await {
-            for (node, position, dependency) in path.into_iter().rev() {
-                error = error.asked_by(node, position, dependency);
-            }
-            return Err(error);
-        }
-    }
-    Ok(())
+    let openers = Openers {
+        turns: &tracked.turns,
+        nodes: C::GRAPH.nodes(),
+        is_overridden: |index| cx.container().is_overridden(index),
+        open: |index| C::open_in_scope(cx, index),
+    };
+    openers.open_all(targets).await
 }
 
-/// Opens it, or waits for whoever does.
-async fn open_one<C: Container>(
-    cx: Context<'_, C>,
-    tracked: &Tracked,
-    index: usize,
-) -> Result<(), Error> {
-    let turns = &tracked.turns;
-    let key = (turns.address(), index);
-    loop {
-        match turns.enter(index) {
-            Entry::Done => return Ok(()),
-            Entry::Turn(turn) => {
-                return match open_now(cx, key).await {
-                    Ok(()) => {
-                        turn.done();
-                        Ok(())
-                    }
-                    Err(error) => {
-                        turn.ended(Ended::Failed(error.clone()));
-                        Err(error)
-                    }
-                };
+/// What a scope opens, and what opens it.
+pub(super) struct Openers<'s, I, F> {
+    pub(super) turns: &'s Turns,
+    pub(super) nodes: &'static [Node],
+    pub(super) is_overridden: I,
+    /// Begins to open a provider.
+    pub(super) open: F,
+}
+
+impl<'c, I, F> Openers<'_, I, F>
+where
+    I: Fn(usize) -> bool,
+    F: Fn(usize) -> Option<Step<'c>>,
+{
+    /// Opens all that has to be open before `targets` can be resolved.
+    pub(super) async fn open_all(&self, targets: impl Iterator<Item = usize>) -> Result<(), Error> {
+        for Need { index, path } in needs(self.nodes, targets, &self.is_overridden) {
+            if let Err(mut error) = self.open_one(index).await {
+                for (node, position, dependency) in path.into_iter().rev() {
+                    error = error.asked_by(node, position, dependency);
+                }
+                return Err(error);
             }
-            Entry::Taken(wait) => {
-                let node = Context::<C>::node(index);
-                let waits = waits::wait_for(key).ok_or_else(|| Error::cycle(node))?;
-                let ended = wait.await;
-                drop(waits);
-                match ended {
-                    Ended::Done => return Ok(()),
-                    Ended::Again => {}
-                    Ended::Failed(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Opens it, or waits for whoever does.
+    async fn open_one(&self, index: usize) -> Result<(), Error> {
+        let key = (self.turns.address(), index);
+        loop {
+            match self.turns.enter(index) {
+                Entry::Done => return Ok(()),
+                Entry::Turn(turn) => return self.open_now(key, turn).await,
+                Entry::Taken(wait) => {
+                    let node = &self.nodes[index];
+                    let waits = waits::wait_for(key).ok_or_else(|| Error::cycle(node))?;
+                    let ended = wait.await;
+                    drop(waits);
+                    match ended {
+                        Ended::Done => return Ok(()),
+                        Ended::Again => {}
+                        Ended::Failed(error) => return Err(error),
+                    }
                 }
             }
         }
     }
+
+    async fn open_now(&self, key: waits::Key, turn: Turn<'_>) -> Result<(), Error> {
+        let failed = |failed: Failed| failed.of_constructor(&self.nodes[key.1]);
+        // A function that is not `async` itself may panic before there is a future.
+        let (opened, dropped) = match caught(|| (self.open)(key.1)) {
+            Ok(Some(mut step)) => {
+                let opened = poll_fn(|task| waits::during(key, || poll(&mut step, task))).await;
+                (opened, caught(|| drop(step)))
+            }
+            Ok(None) => (Ok(()), Ok(())),
+            Err(panicked) => (Err(panicked), Ok(())),
+        };
+        if let Err(error) = opened.map_err(failed) {
+            turn.ended(Ended::Failed(error.clone()));
+            return Err(error);
+        }
+        // It is open, also if what has opened it cannot be dropped.
+        turn.done();
+        dropped.map_err(failed)
+    }
 }
 
-async fn open_now<C: Container>(cx: Context<'_, C>, key: waits::Key) -> Result<(), Error> {
-    let failed = |failed: Failed| failed.of_constructor(Context::<C>::node(key.1));
-    // A function that is not `async` itself may panic before there is a future.
-    let Some(mut step) = caught(|| C::open_in_scope(cx, key.1)).map_err(failed)? else {
-        return Ok(());
-    };
-    let opened = poll_fn(|task| waits::during(key, || poll(&mut step, task))).await;
-    let dropped = caught(|| drop(step));
-    opened.and(dropped).map_err(failed)
+#[cfg(test)]
+mod tests {
+    use core::future::Future;
+    use core::pin::Pin;
+    use core::task::{Context, Poll};
+
+    use futures_executor::block_on;
+
+    use super::Openers;
+    use crate::error::{Error, ErrorKind};
+    use crate::graph::{Node, ProviderKind};
+    use crate::lifecycle::Step;
+    use crate::lifecycle::scope::Turns;
+
+    static NODES: [Node; 1] = [Node::new::<()>("pool", ProviderKind::Scoped).opened_in_scope(true)];
+
+    struct PanicsWhenDropped;
+
+    impl Future for PanicsWhenDropped {
+        type Output = Result<(), Error>;
+
+        fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    impl Drop for PanicsWhenDropped {
+        fn drop(&mut self) {
+            panic!("it cannot be dropped");
+        }
+    }
+
+    #[test]
+    fn what_is_open_is_not_opened_again_though_its_constructor_cannot_be_dropped() {
+        let openers = Openers {
+            turns: &Turns::default(),
+            nodes: &NODES,
+            is_overridden: |_| false,
+            open: |_| Some(Box::pin(PanicsWhenDropped) as Step<'_>),
+        };
+        let opened = block_on(openers.open_all([0].into_iter()));
+        assert_eq!(opened.map_err(|it| it.kind()), Err(ErrorKind::ConstructorPanicked));
+        assert!(block_on(openers.open_all([0].into_iter())).is_ok());
+    }
 }
