@@ -9,6 +9,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
 use super::sync::{Mutex, MutexGuard, lock};
+use super::waits;
 use crate::error::Error;
 
 /// The turns of one scope, or of one container.
@@ -30,6 +31,7 @@ struct Waiting {
     number: u64,
     index: usize,
     waker: Waker,
+    /// How the first turn ended that was not just dropped.
     ended: Option<Ended>,
 }
 
@@ -38,7 +40,7 @@ struct Waiting {
 pub(crate) enum Ended {
     /// It is done.
     Done,
-    /// Whoever had the turn was dropped: look again.
+    /// Whoever had the turn was dropped, and nobody has it: look again.
     Again,
     /// Share this failure.
     Failed(Error),
@@ -58,7 +60,8 @@ pub(crate) enum Entry<'t> {
 pub(crate) struct Turn<'t> {
     turns: &'t Turns,
     index: usize,
-    ended: Ended,
+    /// Nothing if it is dropped.
+    ended: Option<Ended>,
 }
 
 /// Waits until whoever has the turn has finished.
@@ -85,7 +88,7 @@ impl Turns {
         }
         if !state.taken.contains(&index) {
             state.taken.push(index);
-            return Entry::Turn(Turn { turns: self, index, ended: Ended::Again });
+            return Entry::Turn(Turn { turns: self, index, ended: None });
         }
         let number = state.next;
         state.next += 1;
@@ -98,12 +101,12 @@ impl Turn<'_> {
     /// Ends the turn: it is done, and never to be done again.
     pub(crate) fn done(mut self) {
         self.turns.lock().done.push(self.index);
-        self.ended = Ended::Done;
+        self.ended = Some(Ended::Done);
     }
 
     /// Ends the turn; the next to come does it anew.
     pub(crate) fn ended(mut self, ended: Ended) {
-        self.ended = ended;
+        self.ended = Some(ended);
     }
 }
 
@@ -114,8 +117,14 @@ impl Drop for Turn<'_> {
         let mut wakers = Vec::new();
         let waiting = state.waiting.iter_mut();
         for waiting in waiting.filter(|it| it.index == self.index && it.ended.is_none()) {
-            waiting.ended = Some(self.ended.clone());
+            // If the turn was dropped, the first to look has it, and the others wait for that
+            // one: they share its failure, too.
+            waiting.ended.clone_from(&self.ended);
             wakers.push(mem::replace(&mut waiting.waker, Waker::noop().clone()));
+        }
+        if self.ended.is_some() && !wakers.is_empty() {
+            // Under the lock: who waits for the next attempt comes after it.
+            waits::ended((self.turns.address(), self.index));
         }
         drop(state);
         wakers.into_iter().for_each(Waker::wake);
@@ -127,12 +136,19 @@ impl Future for Wait<'_> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Ended> {
         let mut state = self.turns.lock();
-        let waiting = state.waiting.iter_mut().find(|it| it.number == self.number);
+        let State { waiting, taken, .. } = &mut *state;
+        let waiting = waiting.iter_mut().find(|it| it.number == self.number);
         let Some(waiting) = waiting else { return Poll::Ready(Ended::Again) };
         if let Some(ended) = waiting.ended.take() {
             return Poll::Ready(ended);
         }
-        waiting.waker.clone_from(cx.waker());
+        if !taken.contains(&waiting.index) {
+            return Poll::Ready(Ended::Again);
+        }
+        let before = mem::replace(&mut waiting.waker, cx.waker().clone());
+        // It may be the last to keep a task, which may wait here, too.
+        drop(state);
+        drop(before);
         Poll::Pending
     }
 }
@@ -145,5 +161,35 @@ impl Drop for Wait<'_> {
         // What a failure was caused by is the user's: it is not dropped under the lock.
         drop(state);
         drop(mine);
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use core::pin::pin;
+    use core::task::{Context, Poll, Waker};
+
+    use super::{Ended, Entry, Turns};
+    use crate::error::{Error, ErrorKind};
+    use crate::graph::{Node, ProviderKind};
+
+    static NODE: Node = Node::new::<()>("pool", ProviderKind::Scoped);
+
+    #[test]
+    fn who_waits_for_a_turn_that_was_dropped_shares_the_failure_of_who_takes_it() {
+        let (turns, mut cx) = (Turns::default(), Context::from_waker(Waker::noop()));
+        let Entry::Turn(first) = turns.enter(0) else { panic!("it is free") };
+        let Entry::Taken(second) = turns.enter(0) else { panic!("the first has it") };
+        let Entry::Taken(third) = turns.enter(0) else { panic!("the first has it") };
+        let (mut second, mut third) = (pin!(second), pin!(third));
+        assert!(
+            second.as_mut().poll(&mut cx).is_pending() && third.as_mut().poll(&mut cx).is_pending()
+        );
+        drop(first);
+        assert!(matches!(second.poll(&mut cx), Poll::Ready(Ended::Again)));
+        let Entry::Turn(second) = turns.enter(0) else { panic!("it is free") };
+        assert!(third.as_mut().poll(&mut cx).is_pending(), "the second has it");
+        second.ended(Ended::Failed(Error::new(ErrorKind::ConstructorFailed, &NODE)));
+        assert!(matches!(third.poll(&mut cx), Poll::Ready(Ended::Failed(_))));
     }
 }

@@ -5,7 +5,7 @@
 //! for the first one, neither would end.
 
 use core::cell::RefCell;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What is being opened: where, and what.
 pub(super) type Key = (usize, usize);
@@ -15,9 +15,16 @@ thread_local! {
     static OPENING: RefCell<Vec<Key>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What is being opened, and what it waits for. Empty unless an opening waits for
-/// another.
-static WAITS: Mutex<Vec<(Key, Key)>> = Mutex::new(Vec::new());
+/// Empty unless an opening waits for another.
+static WAITING: Mutex<Vec<Waiting>> = Mutex::new(Vec::new());
+
+/// Something that is being opened waits for something else.
+struct Waiting {
+    from: Key,
+    to: Key,
+    /// Whose it is; never looked into.
+    waits: Arc<()>,
+}
 
 /// Polls the opening of `key`.
 pub(super) fn during<R>(key: Key, poll: impl FnOnce() -> R) -> R {
@@ -34,7 +41,7 @@ pub(super) fn during<R>(key: Key, poll: impl FnOnce() -> R) -> R {
 
 /// Somebody waits. Dropped, nobody does.
 #[derive(Default)]
-pub(super) struct Waits(Vec<(Key, Key)>);
+pub(super) struct Waits(Option<Arc<()>>);
 
 /// Notes that what this thread is polling waits for `key`; nothing if it would wait for
 /// ever.
@@ -43,33 +50,57 @@ pub(super) fn wait_for(key: Key) -> Option<Waits> {
     if opening.is_empty() {
         return Some(Waits::default());
     }
-    let mut waits = WAITS.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut waiting = lock();
     let mut reached = vec![key];
     let mut at = 0;
     while at < reached.len() {
         if opening.contains(&reached[at]) {
             return None;
         }
-        let next = waits.iter().filter(|(from, _)| *from == reached[at]).map(|(_, to)| *to);
+        let next = waiting.iter().filter(|it| it.from == reached[at]).map(|it| it.to);
         let next: Vec<Key> = next.filter(|it| !reached.contains(it)).collect();
         reached.extend(next);
         at += 1;
     }
-    let new: Vec<_> = opening.into_iter().map(|from| (from, key)).collect();
-    waits.extend(&new);
-    Some(Waits(new))
+    let waits = Arc::new(());
+    let new = opening.into_iter().map(|from| Waiting { from, to: key, waits: Arc::clone(&waits) });
+    waiting.extend(new);
+    Some(Waits(Some(waits)))
+}
+
+/// Notes that nobody waits for `key` any more: who did has its outcome, and is on its way.
+pub(super) fn ended(key: Key) {
+    lock().retain(|it| it.to != key);
+}
+
+fn lock() -> MutexGuard<'static, Vec<Waiting>> {
+    WAITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Waits {
     fn drop(&mut self) {
-        if self.0.is_empty() {
-            return;
+        if let Some(waits) = &self.0 {
+            lock().retain(|it| !Arc::ptr_eq(&it.waits, waits));
         }
-        let mut waits = WAITS.lock().unwrap_or_else(PoisonError::into_inner);
-        for mine in &self.0 {
-            if let Some(at) = waits.iter().position(|it| it == mine) {
-                waits.swap_remove(at);
-            }
-        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{during, ended, wait_for};
+
+    #[test]
+    fn what_waits_for_itself_waits_for_ever_unless_it_has_its_outcome() {
+        // A number that no turns have: it is odd.
+        let [one, other] = [(1, 0), (1, 1)];
+        let waits = during(one, || wait_for(other)).expect("nobody waits");
+        assert!(during(other, || wait_for(one)).is_none(), "in a ring");
+        assert!(during(one, || during(other, || wait_for(one))).is_none(), "in itself");
+        ended(other);
+        let back = during(other, || wait_for(one)).expect("the first one is on its way");
+        drop(waits);
+        assert!(during(one, || wait_for(other)).is_none(), "in a ring again");
+        drop(back);
+        assert!(during(one, || wait_for(other)).is_some());
     }
 }
