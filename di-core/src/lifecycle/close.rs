@@ -110,22 +110,19 @@ where
 
     /// Closes what scopes have left open that nobody closed.
     async fn close_parked<T: Timer>(&self, budget: &Budget<'_, T>) {
-        for parked in self.life.take_parked() {
-            for node in parked.nodes() {
-                self.life.note_failure(Error::new(ErrorKind::LeftOpen, node));
+        while let Some(closing) = self.life.next_parked() {
+            let mut parked = Parked { life: self.life, closing: Some(closing) };
+            let Some(closing) = &mut parked.closing else { return };
+            while !closing.is_done() {
+                let after = closing.nodes().count() - 1 + self.life.open().len();
+                let mut over = pin!(budget.over(budget.limit(None, after)));
+                poll_fn(|cx| match closing.poll_next(cx) {
+                    Poll::Ready(()) => Poll::Ready(()),
+                    Poll::Pending => over.as_mut().poll(cx).map(|()| closing.time_out()),
+                })
+                .await;
             }
-            // If the shutdown is dropped, the next one goes on.
-            let mut parked = Parked { life: self.life, closing: Some(parked) };
-            let limit = budget.limit(None, self.life.open().len());
-            let mut over = pin!(budget.over(limit));
-            let failures = poll_fn(|cx| {
-                let Some(closing) = &mut parked.closing else { return Poll::Ready(Vec::new()) };
-                if over.as_mut().poll(cx).is_ready() {
-                    closing.time_out();
-                }
-                closing.poll(cx)
-            });
-            let failures = failures.await;
+            let failures = closing.take_failures();
             parked.closing = None;
             for failure in failures {
                 self.life.note_failure(failure);
@@ -160,7 +157,7 @@ where
     }
 }
 
-/// What is closed at this moment; kept for the next if it is not closed.
+/// What is closed at this moment; if the shutdown is dropped, the next one goes on.
 struct Parked<'l> {
     life: &'l Life,
     closing: Option<Closing>,

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::report::StartStep;
 use super::scope::{Closing, Scopes, Turns, Unclosed};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// What a container has opened, in order, and how far it is with closing it.
 #[derive(Debug, Default)]
@@ -104,14 +104,23 @@ impl Life {
         lock(&self.unclosed).handler.clone()
     }
 
-    /// Keeps what nobody has closed until the shutdown.
+    /// Keeps what nobody has closed until the shutdown, and notes that somebody should
+    /// have.
+    pub(super) fn leave_open(&self, closing: Closing) {
+        for node in closing.nodes() {
+            self.note_failure(Error::new(ErrorKind::LeftOpen, node));
+        }
+        self.park(closing);
+    }
+
+    /// Keeps what is to be closed until the shutdown.
     pub(super) fn park(&self, closing: Closing) {
         lock(&self.unclosed).parked.push(closing);
     }
 
-    /// Returns what nobody has closed, and forgets it.
-    pub(super) fn take_parked(&self) -> Vec<Closing> {
-        mem::take(&mut lock(&self.unclosed).parked)
+    /// Returns what nobody has closed, the last first, and forgets it.
+    pub(super) fn next_parked(&self) -> Option<Closing> {
+        lock(&self.unclosed).parked.pop()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::name::Short;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
-use core::task::{Context, Poll, Waker};
+use core::task::{Context, Poll, Waker, ready};
 
 /// What is still to be closed of a scope, or of a container whose start was given up.
 ///
@@ -64,7 +64,7 @@ impl Closing {
         self.running.as_ref().is_some_and(|it| it.is_start)
     }
 
-    fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.closers.is_empty() && self.running.is_none()
     }
 
@@ -76,28 +76,35 @@ impl Closing {
     }
 
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Vec<Error>> {
-        loop {
-            if let Some(running) = &mut self.running {
-                let Some(closed) = running.poll(cx) else { return Poll::Pending };
-                self.end_running(closed);
-            } else if let Some(closer) = self.closers.pop() {
+        while !self.is_done() {
+            ready!(self.poll_next(cx));
+        }
+        Poll::Ready(self.take_failures())
+    }
+
+    /// Is ready when one more is closed, or all are.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.running.is_none() {
+            if let Some(closer) = self.closers.pop() {
                 self.begin(closer);
-            } else {
-                return Poll::Ready(core::mem::take(&mut self.failures));
             }
         }
+        if let Some(running) = &mut self.running {
+            let closed = ready!(running.poll(cx));
+            self.end_running(closed);
+        }
+        Poll::Ready(())
+    }
+
+    /// Returns what could not be closed so far, and forgets it.
+    pub(crate) fn take_failures(&mut self) -> Vec<Error> {
+        core::mem::take(&mut self.failures)
     }
 
     /// Runs what needs no executor, up to the first closer that is `async`.
     fn run_synchronous(&mut self) {
         while self.running.is_none() && self.closers.last().is_some_and(|it| !it.is_async) {
-            let Some(closer) = self.closers.pop() else { return };
-            self.begin(closer);
-            if let Some(running) = &mut self.running {
-                if let Some(closed) = running.poll(&mut Context::from_waker(Waker::noop())) {
-                    self.end_running(closed);
-                }
-            }
+            let _ = self.poll_next(&mut Context::from_waker(Waker::noop()));
         }
     }
 
@@ -132,12 +139,11 @@ impl Closing {
 }
 
 impl Running {
-    /// Returns how it ended; nothing as long as it has not.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Option<Result<Vec<Error>, Failed>> {
+    /// Returns how it ended.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Vec<Error>, Failed>> {
         match caught(|| self.closing.as_mut().poll(cx)) {
-            Ok(Poll::Pending) => None,
-            Ok(Poll::Ready(failures)) => Some(Ok(failures)),
-            Err(panicked) => Some(Err(panicked)),
+            Ok(polled) => polled.map(Ok),
+            Err(panicked) => Poll::Ready(Err(panicked)),
         }
     }
 }
@@ -202,7 +208,7 @@ impl Drop for Unclosed {
     fn drop(&mut self) {
         // What keeps its container would keep itself, if the container kept it.
         if let Some(closing) = self.closing.take().filter(|it| !it.is_start()) {
-            self.open.address().life().park(closing);
+            self.open.address().life().leave_open(closing);
         }
     }
 }
@@ -221,5 +227,78 @@ impl fmt::Display for Unclosed {
 impl fmt::Debug for Unclosed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Unclosed({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::future::pending;
+    use core::pin::pin;
+    use core::task::{Context, Poll, Waker};
+    use core::time::Duration;
+
+    use futures_executor::block_on;
+
+    use super::{Closing, Unclosed};
+    use crate::error::{Error, ErrorKind};
+    use crate::graph::{Graph, Node, ProviderKind};
+    use crate::home::Home;
+    use crate::lifecycle::scope::closer::Closer;
+    use crate::lifecycle::scope::{Counted, Outcome};
+    use crate::lifecycle::{Closers, Life, Limits, Timer};
+
+    static NODES: [Node; 2] = [
+        Node::new::<()>("first", ProviderKind::Scoped),
+        Node::new::<()>("second", ProviderKind::Scoped),
+    ];
+
+    static GRAPH: Graph = Graph::new("App", &NODES);
+
+    /// Has opened both; their closers never end.
+    fn leave_open(home: &Home) {
+        let closers = NODES.iter().map(|node| Closer {
+            node,
+            is_async: true,
+            close: Box::new(|_| Box::pin(pending())),
+        });
+        let closing = Closing::new(closers.collect(), Outcome::Ok);
+        drop(Unclosed::new(closing, Counted::new(home.address())));
+    }
+
+    async fn shut_down(life: &Life, timer: impl Timer) -> Vec<ErrorKind> {
+        let closers = Closers { life, graph: &GRAPH, close: |_| None, own_limit: |_| None };
+        let failures = closers.close_within(Some(Limits::each(Duration::ZERO)), &timer).await;
+        failures.iter().map(Error::kind).collect()
+    }
+
+    #[test]
+    fn each_closer_of_a_scope_that_was_left_open_has_its_own_limit_at_the_shutdown() {
+        let home = Home::new();
+        leave_open(&home);
+        let kinds = block_on(shut_down(home.life(), |_| yield_once()));
+        assert_eq!(kinds[..2], [ErrorKind::LeftOpen; 2]);
+        assert_eq!(kinds[2..], [ErrorKind::CloserTimedOut; 2]);
+    }
+
+    /// Is over at the second look, and not to be looked at a third time.
+    async fn yield_once() {
+        let mut yielded = false;
+        core::future::poll_fn(|cx| {
+            cx.waker().wake_by_ref();
+            if core::mem::replace(&mut yielded, true) { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+    }
+
+    #[test]
+    fn a_shutdown_that_is_dropped_forgets_nothing_that_was_left_open_and_tells_it_once() {
+        let home = Home::new();
+        leave_open(&home);
+        leave_open(&home);
+        let dropped = shut_down(home.life(), |_| pending());
+        assert!(pin!(dropped).poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        let kinds = block_on(shut_down(home.life(), |_| yield_once()));
+        assert_eq!(kinds[..4], [ErrorKind::LeftOpen; 4]);
+        assert_eq!(kinds[4..], [ErrorKind::CloserTimedOut; 4]);
     }
 }
