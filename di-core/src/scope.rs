@@ -183,7 +183,7 @@ impl<C: Container> OwnedScope<C> {
 }
 
 /// Drops what a scope has built, and then closes what it has opened.
-async fn close<S>(state: S, unclosed: Option<Unclosed>) -> Result<(), CloseError> {
+pub(crate) async fn close<S>(state: S, unclosed: Option<Unclosed>) -> Result<(), CloseError> {
     let Some(unclosed) = unclosed else {
         drop(state);
         return Ok(());

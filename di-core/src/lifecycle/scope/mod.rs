@@ -5,6 +5,8 @@ mod count;
 mod need;
 mod open;
 mod outcome;
+#[cfg(test)]
+mod random;
 mod run;
 mod sync;
 mod turns;
