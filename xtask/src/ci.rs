@@ -45,6 +45,11 @@ pub(crate) const STEPS: &[Step] = &[
         run: steps::msrv,
     },
     Step { name: "miri", about: "the tests of di-core pass under Miri", run: steps::miri },
+    Step {
+        name: "loom",
+        about: "what tasks share is right in all interleavings of a few threads",
+        run: steps::loom,
+    },
     Step { name: "package", about: "the published packages can be packed", run: steps::package },
 ];
 

@@ -1,8 +1,9 @@
 //! The steps of `ci` that call cargo.
 //!
-//! All of them share one target directory and never touch `RUSTFLAGS`, so
-//! that no step rebuilds what another has built.
+//! All of them but `loom` share one target directory and never touch `RUSTFLAGS`,
+//! so that no step rebuilds what another has built.
 
+use std::env;
 use std::process::Command;
 
 use crate::Result;
@@ -84,6 +85,18 @@ pub(crate) fn miri(workspace: &Workspace) -> Result<Outcome> {
     }
     let arguments = ["miri", "test", "--package", "di-core", "--lib", "--tests"];
     done(&mut workspace.cargo_of("nightly", &arguments))
+}
+
+/// Its `--cfg` is for every crate, so it has a target directory of its own. Optimised,
+/// because it is all interleavings that are tried.
+pub(crate) fn loom(workspace: &Workspace) -> Result<Outcome> {
+    if output(&mut workspace.cargo(&["fetch", "--locked"])).is_none() {
+        return skipped("loom is not downloaded, and cannot be: `cargo fetch --locked`");
+    }
+    let flags = env::var("RUSTFLAGS").unwrap_or_default();
+    let mut command = workspace.cargo(&["test", "--package", "di-core", "--lib", "--release"]);
+    command.arg("--target-dir").arg(workspace.target().join("loom")).arg("loom");
+    done(command.env("RUSTFLAGS", format!("{flags} --cfg loom")))
 }
 
 /// Packs without compiling again, and without asking the registry: the steps

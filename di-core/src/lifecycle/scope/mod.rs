@@ -11,6 +11,8 @@ mod run;
 mod sync;
 mod turns;
 mod unclosed;
+#[cfg(all(test, loom))]
+mod under_loom;
 mod waits;
 
 use core::fmt;

@@ -4,11 +4,15 @@
 pub(super) use core::sync::atomic::{AtomicUsize, Ordering};
 #[cfg(not(loom))]
 pub(super) use std::sync::{Mutex, MutexGuard};
+#[cfg(not(loom))]
+pub(super) use std::thread_local;
 
 #[cfg(loom)]
 pub(super) use loom::sync::atomic::{AtomicUsize, Ordering};
 #[cfg(loom)]
 pub(super) use loom::sync::{Mutex, MutexGuard};
+#[cfg(loom)]
+pub(super) use loom::thread_local;
 
 use std::sync::PoisonError;
 

@@ -7,12 +7,14 @@
 use core::cell::RefCell;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::sync::thread_local;
+
 /// What is being opened: where, and what.
 pub(super) type Key = (usize, usize);
 
 thread_local! {
     /// What this thread is polling at this moment, the outermost first.
-    static OPENING: RefCell<Vec<Key>> = const { RefCell::new(Vec::new()) };
+    static OPENING: RefCell<Vec<Key>> = RefCell::default();
 }
 
 /// Empty unless an opening waits for another.
@@ -31,10 +33,10 @@ pub(super) fn during<R>(key: Key, poll: impl FnOnce() -> R) -> R {
     struct Polled;
     impl Drop for Polled {
         fn drop(&mut self) {
-            OPENING.with_borrow_mut(Vec::pop);
+            OPENING.with(|opening| opening.borrow_mut().pop());
         }
     }
-    OPENING.with_borrow_mut(|opening| opening.push(key));
+    OPENING.with(|opening| opening.borrow_mut().push(key));
     let _polled = Polled;
     poll()
 }
@@ -46,7 +48,7 @@ pub(super) struct Waits(Option<Arc<()>>);
 /// Notes that what this thread is polling waits for `key`; nothing if it would wait for
 /// ever.
 pub(super) fn wait_for(key: Key) -> Option<Waits> {
-    let opening = OPENING.with_borrow(Vec::clone);
+    let opening = OPENING.with(|opening| opening.borrow().clone());
     if opening.is_empty() {
         return Some(Waits::default());
     }
@@ -85,7 +87,7 @@ impl Drop for Waits {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::{during, ended, wait_for};
 
