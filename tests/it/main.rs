@@ -30,6 +30,7 @@ mod projection;
 mod qualifiers;
 mod resources;
 mod scope_resources;
+mod scope_threads;
 mod scopes;
 mod select;
 mod services;
