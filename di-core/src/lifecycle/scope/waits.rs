@@ -75,6 +75,12 @@ pub(super) fn ended(key: Key) {
     lock().retain(|it| it.to != key);
 }
 
+/// Whether something waits that these turns are for.
+#[cfg(test)]
+pub(super) fn is_anything_waiting(turns: usize) -> bool {
+    lock().iter().any(|it| it.from.0 == turns || it.to.0 == turns)
+}
+
 fn lock() -> MutexGuard<'static, Vec<Waiting>> {
     WAITING.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -19,7 +19,7 @@ use self::step::{Ask, FakeScope, told};
 use self::tasks::{Does, FakeTimer, Tasks};
 use self::wiring::{N, Wiring, wirings};
 use self::world::Shared;
-use super::{Outcome, Tracked, Tracking as _, Unclosed};
+use super::{Outcome, Tracked, Tracking as _, Unclosed, waits};
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Graph, Node};
 use crate::home::{Address, Home};
@@ -135,6 +135,7 @@ impl Run {
 
     fn end(&mut self, scope: Arc<FakeScope>, ends: Ends) {
         let number = scope.number;
+        assert!(!waits::is_anything_waiting(scope.tracked.turns.address()));
         let outcome = |failed| if failed { Outcome::failed("why") } else { Outcome::Ok };
         let tells = |outcome: &Outcome| {
             self.world.with(|it| it.scopes[number].outcome = told(outcome));
@@ -183,18 +184,23 @@ impl Run {
             let closers =
                 Closers { life: address.life(), graph: &graph, close, own_limit: |_| None };
             let failures = closers.close_within(limits, &timer).await;
-            returned.lock().expect("no panic").extend(failures);
+            let mut returned = returned.lock().expect("no panic");
+            returned.extend(failures);
+            if limits.is_some() && !returned.iter().any(is_late) {
+                assert_eq!(address.life().scopes().open(), 0, "it waits for scopes");
+                assert!(address.life().next_parked().is_none(), "it closes what they left open");
+            }
         });
     }
 
     /// Nothing is left, nothing has gone wrong, and each failure was returned, once.
     fn check(&self) {
         let returned = self.returned.lock().expect("no panic");
-        let (late, returned): (Vec<_>, Vec<_>) =
-            returned.iter().partition(|it| it.kind() == ErrorKind::ScopesOpen);
-        let hangs = self.world.with(|it| it.wiring.hangs());
+        let (late, returned): (Vec<_>, Vec<_>) = returned.iter().partition(|it| is_late(it));
+        let (hangs, now) = self.world.with(|it| (it.wiring.hangs(), it.now));
         let has_total = self.limits.is_some_and(|it| it.total.is_some());
-        assert!(late.is_empty() || hangs || has_total, "time passes only when nobody goes on");
+        assert!(hangs || now.is_zero(), "time passes only when nobody goes on");
+        assert!(late.is_empty() || hangs || has_total, "there is time");
         let mut returned: Vec<_> = returned.into_iter().map(|it| self.told(it)).collect();
         returned.sort();
         self.world.with(|it| {
@@ -219,6 +225,11 @@ impl Run {
         let name = names.find(|it| text.contains(&format!("provided by `{it}`")));
         format!("{:?} {}", error.kind(), name.unwrap_or("nobody"))
     }
+}
+
+/// Whether a shutdown gave up waiting for scopes.
+fn is_late(failure: &Error) -> bool {
+    failure.kind() == ErrorKind::ScopesOpen
 }
 
 async fn ask(scope: Arc<FakeScope>, targets: Vec<usize>) {
