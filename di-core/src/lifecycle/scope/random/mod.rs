@@ -11,6 +11,7 @@ mod world;
 use core::mem;
 use core::time::Duration;
 use std::error::Error as _;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
@@ -44,6 +45,7 @@ struct ScopeCase {
     /// For what each task asks, and after how many polls it is dropped.
     tasks: Vec<(Vec<usize>, Option<usize>)>,
     ends: Ends,
+    breaks: bool,
 }
 
 /// How a scope ends.
@@ -87,7 +89,8 @@ impl Run {
         let mut tasks = Tasks::new(&world, case.seed);
         let scopes = case.scopes.iter().enumerate().map(|(number, it)| {
             let tracked = Tracked::begin(Some(&home));
-            let scope = Arc::new(FakeScope { number, world: world.clone(), tracked });
+            let scope =
+                Arc::new(FakeScope { number, world: world.clone(), breaks: it.breaks, tracked });
             for (targets, polls) in &it.tasks {
                 let does = Does::Asks(number);
                 tasks.spawn(does, *polls, ask(Arc::clone(&scope), targets.clone()));
@@ -112,7 +115,7 @@ impl Run {
             Handler::Panics => self
                 .address
                 .life()
-                .set_handler(Arc::new(|_| std::panic::resume_unwind(Box::new("the handler")))),
+                .set_handler(Arc::new(|_| resume_unwind(Box::new("the handler")))),
         }
     }
 
@@ -157,7 +160,9 @@ impl Run {
                 if let Some(failed) = noted {
                     scope.tracked.note_outcome(outcome(failed));
                 }
-                drop(scope);
+                let breaks = scope.breaks;
+                let dropped = catch_unwind(AssertUnwindSafe(|| drop(scope)));
+                assert_eq!(dropped.is_err(), breaks);
                 let handed_over = mem::take(&mut *self.handed_over.lock().expect("no panic"));
                 let Handler::Closes(polls) = self.handler else {
                     self.world.with(|it| it.left_open(number));
@@ -248,7 +253,8 @@ fn scopes() -> impl Strategy<Value = ScopeCase> {
         (any::<bool>(), polls()).prop_map(|(failed, polls)| Ends::Closed { failed, polls }),
         prop::option::of(any::<bool>()).prop_map(|noted| Ends::Dropped { noted }),
     ];
-    (prop::collection::vec(task, 1..=4), ends).prop_map(|(tasks, ends)| ScopeCase { tasks, ends })
+    let scope = (prop::collection::vec(task, 1..=4), ends, prop::bool::weighted(0.15));
+    scope.prop_map(|(tasks, ends, breaks)| ScopeCase { tasks, ends, breaks })
 }
 
 fn cases() -> impl Strategy<Value = Case> {

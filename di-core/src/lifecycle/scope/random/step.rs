@@ -20,7 +20,19 @@ use crate::lifecycle::scope::{Tracked, unclosed::ClosingStep};
 pub(super) struct FakeScope {
     pub(super) number: usize,
     pub(super) world: Shared,
+    /// Whether something that it has built panics when it is dropped.
+    pub(super) breaks: bool,
     pub(super) tracked: Tracked,
+}
+
+pub(super) const BREAKS: &str = "the scope breaks";
+
+impl Drop for FakeScope {
+    fn drop(&mut self) {
+        if self.breaks {
+            resume_unwind(Box::new(BREAKS));
+        }
+    }
 }
 
 impl FakeScope {

@@ -5,10 +5,11 @@ use core::pin::Pin;
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::task::{Context, Poll, Waker};
 use core::time::Duration;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::task::Wake;
 
+use super::step::BREAKS;
 use super::world::{Shared, World};
 use crate::lifecycle::Timer;
 
@@ -87,16 +88,26 @@ impl Tasks {
         let task = &mut self.left[at];
         task.woken = Arc::new(Woken(AtomicBool::new(false)));
         let waker = Waker::from(Arc::clone(&task.woken));
-        let polled = task.future.as_mut().poll(&mut Context::from_waker(&waker));
+        let mut cx = Context::from_waker(&waker);
+        let polled = catch_unwind(AssertUnwindSafe(|| task.future.as_mut().poll(&mut cx)));
         self.polls += 1;
         assert!(self.polls < 5000, "it does not end");
         if let Some(polls) = &mut task.polls {
             *polls -= 1;
         }
-        if polled.is_ready() {
-            drop(self.left.swap_remove(at));
-        } else if task.polls == Some(0) {
-            self.drop_task(at);
+        match polled {
+            Ok(Poll::Pending) if task.polls == Some(0) => self.drop_task(at),
+            Ok(Poll::Pending) => {}
+            Ok(Poll::Ready(())) => drop(self.left.swap_remove(at)),
+            Err(panicked) => {
+                let does = self.left.swap_remove(at).does;
+                match does {
+                    Does::Closes(scope) if panicked.downcast_ref() == Some(&BREAKS) => {
+                        self.world.with(|it| it.closing_broke(scope));
+                    }
+                    _ => resume_unwind(panicked),
+                }
+            }
         }
     }
 
