@@ -94,7 +94,8 @@ impl<'a, C: Container> Scope<'a, C> {
     ///
     /// # Panics
     ///
-    /// If what is dropped panics; all closers run before.
+    /// If what is dropped panics; all closers run before, and what cannot be closed is told
+    /// at the shutdown.
     pub async fn close(self) -> Result<(), CloseError> {
         self.close_with(Outcome::Ok).await
     }
@@ -110,7 +111,8 @@ impl<'a, C: Container> Scope<'a, C> {
     ///
     /// # Panics
     ///
-    /// If what is dropped panics; all closers run before.
+    /// If what is dropped panics; all closers run before, and what cannot be closed is told
+    /// at the shutdown.
     pub async fn close_with(self, outcome: Outcome) -> Result<(), CloseError> {
         let tracked = self.state.borrow().tracking.begun();
         let unclosed = tracked.and_then(|it| it.take(Some(outcome)));
@@ -151,7 +153,8 @@ impl<C: Container> OwnedScope<C> {
     ///
     /// # Panics
     ///
-    /// If what is dropped panics; all closers run before.
+    /// If what is dropped panics; all closers run before, and what cannot be closed is told
+    /// at the shutdown.
     pub async fn close(self) -> Result<(), CloseError> {
         self.close_with(Outcome::Ok).await
     }
@@ -164,7 +167,8 @@ impl<C: Container> OwnedScope<C> {
     ///
     /// # Panics
     ///
-    /// If what is dropped panics; all closers run before.
+    /// If what is dropped panics; all closers run before, and what cannot be closed is told
+    /// at the shutdown.
     pub async fn close_with(self, outcome: Outcome) -> Result<(), CloseError> {
         let Self { state, container } = self;
         let unclosed = state.tracking.begun().and_then(|it| it.take(Some(outcome)));
@@ -188,11 +192,12 @@ pub(crate) async fn close<S>(state: S, unclosed: Option<Unclosed>) -> Result<(),
         drop(state);
         return Ok(());
     };
-    let dropped = catch_unwind(AssertUnwindSafe(|| drop(state)));
-    let closed = unclosed.await;
-    match dropped {
-        Ok(()) => closed,
-        Err(panicked) => resume_unwind(panicked),
+    match catch_unwind(AssertUnwindSafe(|| drop(state))) {
+        Ok(()) => unclosed.await,
+        Err(panicked) => {
+            unclosed.close_untold().await;
+            resume_unwind(panicked)
+        }
     }
 }
 

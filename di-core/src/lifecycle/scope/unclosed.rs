@@ -174,6 +174,17 @@ impl Unclosed {
         self.closing.iter().flat_map(Closing::nodes)
     }
 
+    /// Closes it; whoever shuts the container down is told what cannot be closed.
+    pub(crate) async fn close_untold(self) {
+        // The shutdown waits until it can tell.
+        let open = self.open.clone();
+        if let Err(error) = self.await {
+            for failure in error.failures() {
+                open.address().life().note_failure(failure.clone());
+            }
+        }
+    }
+
     /// Closes what can be closed at once, and gives the rest, and what has failed, to
     /// whoever the container was given.
     pub(crate) fn abandon(mut self) {
@@ -232,20 +243,22 @@ impl fmt::Debug for Unclosed {
 
 #[cfg(test)]
 mod tests {
-    use core::future::pending;
+    use core::future::{pending, ready};
     use core::pin::pin;
     use core::task::{Context, Poll, Waker};
     use core::time::Duration;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use futures_executor::block_on;
 
-    use super::{Closing, Unclosed};
+    use super::{Closing, ClosingStep, Unclosed};
     use crate::error::{Error, ErrorKind};
     use crate::graph::{Graph, Node, ProviderKind};
     use crate::home::Home;
     use crate::lifecycle::scope::closer::Closer;
     use crate::lifecycle::scope::{Counted, Outcome};
     use crate::lifecycle::{Closers, Life, Limits, Timer};
+    use crate::scope;
 
     static NODES: [Node; 2] = [
         Node::new::<()>("first", ProviderKind::Scoped),
@@ -263,6 +276,29 @@ mod tests {
         });
         let closing = Closing::new(closers.collect(), Outcome::Ok);
         drop(Unclosed::new(closing, Counted::new(home.address())));
+    }
+
+    #[test]
+    fn what_cannot_be_closed_after_a_panic_is_told_at_the_shutdown() {
+        let home = Home::new();
+        let close = Box::new(|_| -> ClosingStep {
+            Box::pin(ready(vec![Error::new(ErrorKind::CloserFailed, &NODES[0])]))
+        });
+        let closer = Closer { node: &NODES[0], is_async: true, close };
+        let closing = Closing::new(vec![closer], Outcome::Ok);
+        let unclosed = Unclosed::new(closing, Counted::new(home.address()));
+        let ended = scope::close(PanicsWhenDropped, Some(unclosed));
+        assert!(catch_unwind(AssertUnwindSafe(|| block_on(ended))).is_err());
+        let kinds = block_on(shut_down(home.life(), |_| pending()));
+        assert_eq!(kinds, [ErrorKind::CloserFailed]);
+    }
+
+    struct PanicsWhenDropped;
+
+    impl Drop for PanicsWhenDropped {
+        fn drop(&mut self) {
+            panic!("it cannot be dropped");
+        }
     }
 
     async fn shut_down(life: &Life, timer: impl Timer) -> Vec<ErrorKind> {

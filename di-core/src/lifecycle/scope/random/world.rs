@@ -274,13 +274,12 @@ impl World {
         self.failures.extend(left);
     }
 
-    /// What the scope has built could not be dropped: whoever closes it gets the panic, and
-    /// is not told what could not be closed then.
+    /// What the scope has built could not be dropped: whoever closes it gets the panic, but
+    /// not before all is closed.
     pub(super) fn closing_broke(&mut self, scope: usize) {
         let here = &self.scopes[scope];
         let left = (here.closing, here.to_close.clone());
         self.check(left == (None, Vec::new()), || format!("s{scope} is left open: {left:?}"));
-        self.failures.retain(|it| !it.contains(&format!(" s{scope} ")));
     }
 
     /// A step begins to live.
