@@ -99,7 +99,7 @@ pub struct Tracked {
 struct Kept {
     /// In the order of completed opening.
     closers: Vec<Closer>,
-    /// What the closers are told if the scope is dropped.
+    /// What the closers are told if the scope is dropped, or after it was closed.
     outcome: Option<Outcome>,
 }
 
@@ -133,10 +133,12 @@ impl Tracked {
         drop(before);
     }
 
-    /// Takes what is to be closed.
+    /// Takes what is to be closed. Who is still asked for something, by a way back to the
+    /// scope, may note more; that is told the same.
     pub(crate) fn take(&self, outcome: Option<Outcome>) -> Option<Unclosed> {
         let Kept { closers, outcome: noted } = core::mem::take(&mut *self.kept());
         let outcome = outcome.or(noted).unwrap_or(Outcome::Cancelled);
+        self.note_outcome(outcome.clone());
         let open = self.open.clone()?;
         Some(Unclosed::new(Closing::new(closers, outcome), open))
     }
@@ -155,5 +157,34 @@ impl Drop for Tracked {
 impl fmt::Debug for Tracked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tracked").field("closers", &self.kept().closers).finish_non_exhaustive()
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use core::future::ready;
+    use std::sync::{Arc, Mutex};
+
+    use super::closer::Closer;
+    use super::unclosed::ClosingStep;
+    use super::{Outcome, Tracked, Tracking as _};
+    use crate::graph::{Node, ProviderKind};
+    use crate::home::Home;
+
+    static NODE: Node = Node::new::<()>("audit", ProviderKind::Scoped);
+
+    #[test]
+    fn what_is_built_while_its_scope_is_closed_is_told_the_same_outcome() {
+        let tracked = Tracked::begin(Some(&Home::new()));
+        let told = Arc::new(Mutex::new(None));
+        assert!(tracked.take(Some(Outcome::Ok)).is_some_and(|it| it.nodes().count() == 0));
+        let late = Arc::clone(&told);
+        let close = Box::new(move |outcome| -> ClosingStep {
+            *late.lock().expect("no panic") = Some(outcome);
+            Box::pin(ready(Vec::new()))
+        });
+        tracked.note(Closer { node: &NODE, is_async: false, close });
+        drop(tracked);
+        assert!(matches!(*told.lock().expect("no panic"), Some(Outcome::Ok)));
     }
 }

@@ -284,7 +284,7 @@ fn cases() -> impl Strategy<Value = Case> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn scopes_of_a_random_container_open_once_and_close_what_they_opened(case in cases()) {
