@@ -1,12 +1,13 @@
 //! The traits that carry everything.
 
+use core::future::ready;
 use core::panic::Location;
 
 use crate::context::{Context, OpenScope};
 use crate::error::Error;
 use crate::graph::{Dependency, Edge, Graph};
 use crate::home::Home;
-use crate::lifecycle::{Step, Tracking};
+use crate::lifecycle::{Step, Targets, Tracking};
 
 /// A set of providers. Derived: `#[derive(Container)]`.
 ///
@@ -52,6 +53,13 @@ pub trait Container: Sized + 'static {
     #[must_use]
     fn open_in_scope(_: Context<'_, Self>, _: usize) -> Option<Step<'_>> {
         None
+    }
+
+    /// Opens what has to be open in this scope before something can be resolved.
+    #[doc(hidden)]
+    #[must_use]
+    fn open_before(_: Context<'_, Self>, _: Targets) -> Step<'_> {
+        Box::pin(ready(Ok(())))
     }
 
     /// Where it is once it is shared; nothing if it has no provider of its own.

@@ -1,9 +1,12 @@
 //! Functions as providers.
 
+use core::future::Future;
+
 use crate::container::{Container, Provides};
 use crate::context::Context;
 use crate::error::{BoxError, Error};
 use crate::graph::Dependency;
+use crate::lifecycle::{Asynchronous, Synchronous};
 
 /// A function or closure whose parameters are its dependencies.
 ///
@@ -23,6 +26,11 @@ pub trait ProviderFn<Args> {
 }
 
 /// A tuple of keys, each of which the container `C` provides.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of what is needed from `{C}`",
+    label = "needs `{Self}`, which is no tuple",
+    note = "help: write a tuple of up to 16 keys: `(Arc<Pool>,)` for one, `(&'c Config, Arc<Pool>)` for two, `()` for none"
+)]
 pub trait DependencyList<'c, C: Container>: Sized {
     /// The keys, as edges of the graph.
     const DEPENDENCIES: &'static [Dependency];
@@ -43,8 +51,8 @@ pub trait DependencyList<'c, C: Container>: Sized {
 #[diagnostic::on_unimplemented(
     message = "this function returns `{Self}`, but its provider needs `{T}`",
     label = "returns `{Self}`",
-    note = "help: return `{T}`, or the service without the pointer, or a `Result` of either whose error is `Error + Send + Sync`, or a `String`; what an `async` function returns is a `Resource`",
-    note = "help: of a `dyn Trait`, name the trait, `|| -> Box<dyn Trait> {{ Box::new(..) }}`, or in a container the type: `#[provide(SomeType, with = ..)]`"
+    note = "help: return `{T}`, or the service without the pointer, or a `Result` of either whose error is `Error + Send + Sync`, or a `String`",
+    note = "help: of a `dyn Trait`, name the trait: `|| -> Box<dyn Trait> {{ Box::new(..) }}`"
 )]
 pub trait IntoService<T> {
     /// Turns the returned value into the service.
@@ -53,6 +61,44 @@ pub trait IntoService<T> {
     ///
     /// The function's own error.
     fn into_service(self) -> Result<T, BoxError>;
+}
+
+/// What a function returns where a `T` is wanted: it, or a future of it.
+#[diagnostic::on_unimplemented(
+    message = "this function returns `{Self}`, but its provider needs `{T}`",
+    label = "returns `{Self}`",
+    note = "help: return `{T}`, or the service without the pointer, or a `Result` of either whose error is `Error + Send + Sync`, or a `String`; the function of a `Resource` or of a `Scoped` may be `async`",
+    note = "help: of a `dyn Trait`, name the trait, `|| -> Box<dyn Trait> {{ Box::new(..) }}`, or in a container the type: `#[provide(SomeType, with = ..)]`"
+)]
+pub trait Returns<T, Mode> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, R: IntoService<T>> Returns<T, Synchronous> for R {}
+
+#[diagnostic::do_not_recommend]
+impl<T, F: Future<Output: IntoService<T>>> Returns<T, Asynchronous> for F {}
+
+/// How a function returns that is called and does not wait.
+#[diagnostic::on_unimplemented(
+    message = "this function is `async`, but what it builds is built at once",
+    label = "returns `{R}`",
+    note = "help: make the field a `Resource`, which is opened when the container starts, or a `Scoped`, if each scope has its own",
+    note = "help: if it is a `Scoped`, remove `borrowed` or `decorate`, and have a `Box<dyn Trait>` returned rather than the type behind the trait: `#[provide(with = ..)]`"
+)]
+pub trait AtOnce<R, T> {
+    /// Turns what the function returned into the service.
+    ///
+    /// # Errors
+    ///
+    /// The function's own error.
+    fn into_service(returned: R) -> Result<T, BoxError>;
+}
+
+impl<T, R: IntoService<T>> AtOnce<R, T> for Synchronous {
+    #[inline]
+    fn into_service(returned: R) -> Result<T, BoxError> {
+        returned.into_service()
+    }
 }
 
 /// Builds a `T` from a container.
@@ -71,18 +117,19 @@ where
 ///
 /// One function gives both, because then a mistake in either is one error.
 #[doc(hidden)]
-pub const fn function<'c, C, T, F, A>(
+pub const fn function<'c, C, T, F, A, M>(
     index: usize,
     function: F,
 ) -> (&'static [Dependency], impl Constructor<'c, C, T>)
 where
     C: Container,
     F: ProviderFn<A> + Copy,
-    F::Output: IntoService<T>,
+    F::Output: Returns<T, M>,
     A: DependencyList<'c, C>,
+    M: AtOnce<F::Output, T>,
 {
     (A::DEPENDENCIES, move |cx: Context<'c, C>| match A::provide_all(cx) {
-        Ok(arguments) => match function.call(arguments).into_service() {
+        Ok(arguments) => match M::into_service(function.call(arguments)) {
             Ok(service) => Ok(service),
             Err(source) => Err(Error::constructor(Context::<C>::node(index), source)),
         },

@@ -71,6 +71,7 @@ mod named;
 mod optional;
 mod provider;
 mod resolve;
+mod resolving;
 mod scope;
 mod slot;
 mod text;
@@ -83,20 +84,21 @@ pub use di_macros::Container;
 #[doc = include_str!("doc/injectable.md")]
 pub use di_macros::Injectable;
 pub use error::{BoxError, Error, ErrorKind, Result, Step};
-pub use function::{DependencyList, IntoService, ProviderFn};
+pub use function::{AtOnce, DependencyList, IntoService, ProviderFn, Returns};
 pub use graph::{Constructor, Dependency, Edge, Graph, Node, ProviderKind, Role};
 pub use lazy::{Lazy, LazyKey, Provider};
 #[cfg(feature = "tokio")]
 pub use lifecycle::TokioTimer;
 pub use lifecycle::{
-    CloseError, Failure, Limits, Open, Outcome, ScopeError, ShutdownError, StartError, StartReport,
-    StartStep, Timer, Unclosed,
+    Asynchronous, CloseError, Failure, Limits, Open, Outcome, ScopeError, ShutdownError,
+    StartError, StartReport, StartStep, Synchronous, Timer, Unclosed,
 };
 pub use maker::Maker;
 pub use named::{Named, ProvidesNamed};
 pub use optional::ProvidesOptional;
 pub use provider::{Factory, IntoValue, Resource, Scoped, Singleton, Value};
 pub use resolve::Resolve;
+pub use resolving::Resolving;
 pub use scope::{OwnedScope, Scope};
 
 /// Everything that an application names.
@@ -121,10 +123,11 @@ pub mod __private {
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};
     pub use crate::lifecycle::{
-        Close, CloseFn, Hook, Lifecycle, NothingToStart, Opens, Step, Tracked, TrackedLater,
-        build_and_start, build_eagerly, check_opened, close, close_itself, close_later, closer,
-        hook, on_unclosed, on_unclosed_or, open, open_itself, open_scoped, opener, run_in_scope,
-        share_overridden, shutdown, shutdown_within, start, start_report, stop,
+        Close, CloseFn, Hook, Lifecycle, NothingToStart, OnUnclosed, Opens, ShuttingDown, Step,
+        Takes, Targets, Tracked, TrackedLater, build_and_start, build_eagerly, check_opened, close,
+        close_itself, close_later, closer, hook, on_unclosed, on_unclosed_or, open, open_before,
+        open_itself, open_scoped, opener, run_in_scope, share_overridden, shutdown,
+        shutdown_within, start, start_report, stop,
     };
     pub use crate::maker::ConstructMaker;
     pub use crate::optional::Present;

@@ -1,13 +1,13 @@
 //! Asking a container or a scope.
 
-use core::future::Future;
 use core::panic::Location;
 
 use crate::container::{Construct, Container, Provides};
 use crate::context::Context;
 use crate::error::{Error, Wanted};
 use crate::function::{DependencyList, ProviderFn};
-use crate::lifecycle::{is_needed, open_all};
+use crate::lifecycle::{Targets, is_needed};
+use crate::resolving::Resolving;
 
 /// What can be asked for services: a container, a [`Scope`](crate::Scope) or an
 /// [`OwnedScope`](crate::OwnedScope).
@@ -139,20 +139,19 @@ pub trait Resolve {
     /// # Panics
     ///
     /// As for [`resolve`](Self::resolve).
-    fn resolve_async<'c, T>(&'c self) -> impl Future<Output = Result<T, Error>>
+    fn resolve_async<'c, T>(&'c self) -> Resolving<'c, Self::Container, T>
     where
         Self::Container: Provides<'c, T>,
     {
-        let cx = self.context();
-        async move {
+        let begin = |cx: Context<'c, Self::Container>| {
             cx.check_open(Wanted::of::<T>)?;
             let target = <Self::Container as Provides<'c, T>>::INDEX;
             let edge = <Self::Container as Provides<'c, T>>::EDGE;
-            if is_needed(&Self::Container::GRAPH, target, edge) {
-                open_all(cx, target.into_iter()).await?;
-            }
-            <Self::Container as Provides<'c, T>>::provide(cx)
-        }
+            let is_needed = is_needed(&Self::Container::GRAPH, target, edge);
+            let targets = target.filter(|_| is_needed).map(Targets::Key);
+            Ok(targets.map(|it| Self::Container::open_before(cx, it)))
+        };
+        Resolving::new(self.context(), begin, <Self::Container as Provides<'c, T>>::provide)
     }
 
     /// Builds a service that the container does not list, as [`make`](Self::make) does,
@@ -165,22 +164,19 @@ pub trait Resolve {
     /// # Panics
     ///
     /// As for [`resolve`](Self::resolve).
-    fn make_async<'c, T>(&'c self) -> impl Future<Output = Result<T, Error>>
+    fn make_async<'c, T>(&'c self) -> Resolving<'c, Self::Container, T>
     where
         T: Construct<'c, Self::Container>,
     {
-        let cx = self.context();
-        async move {
+        let begin = |cx: Context<'c, Self::Container>| {
             cx.check_open(Wanted::of::<T>)?;
-            for dependency in T::DEPENDENCIES {
-                let target = dependency.target();
-                if is_needed(&Self::Container::GRAPH, target, dependency.edge()) {
-                    let opened = open_all(cx, target.into_iter()).await;
-                    opened.map_err(|error| error.needed_by(dependency))?;
-                }
-            }
-            T::construct(cx)
-        }
+            let graph = &Self::Container::GRAPH;
+            let mut needed =
+                T::DEPENDENCIES.iter().filter(|it| is_needed(graph, it.target(), it.edge()));
+            let targets = needed.next().map(|_| Targets::Dependencies(T::DEPENDENCIES));
+            Ok(targets.map(|it| Self::Container::open_before(cx, it)))
+        };
+        Resolving::new(self.context(), begin, T::construct)
     }
 
     /// Calls a function with what the container provides for its parameters.

@@ -11,6 +11,7 @@ mod aliases;
 mod assisted;
 mod borrowing;
 mod call;
+mod closers;
 mod collections;
 mod containers;
 mod decorators;

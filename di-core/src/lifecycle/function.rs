@@ -18,11 +18,11 @@ pub(super) type Opening<'c, T> = Pin<Box<dyn Future<Output = Result<Arc<T>, Erro
 /// What a user's function returns, when it does.
 pub(super) type Returned<'c, T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send + 'c>>;
 
-/// Marks what is returned at once.
+/// Marks a function that returns at once.
 #[derive(Debug)]
 pub struct Synchronous;
 
-/// Marks what is returned when a future is done.
+/// Marks a function that returns a future, as an `async` one does.
 #[derive(Debug)]
 pub struct Asynchronous;
 
@@ -31,14 +31,16 @@ pub struct Asynchronous;
 #[diagnostic::on_unimplemented(
     message = "this function returns `{Self}`, but its provider needs `{T}`",
     label = "returns `{Self}`",
-    note = "help: return `{T}`, an `Arc` of it, or a `Result` of either whose error is `Error + Send + Sync`, or a `String`; the function may be `async`, if its future is `Send`"
+    note = "help: return `{T}`, an `Arc` of it, or a `Result` of either whose error is `Error + Send + Sync`, or a `String`; the function may be `async`"
 )]
 pub trait IntoOpening<'c, T: ?Sized, Marker> {
     /// Returns the instance; nothing if it takes a while.
     fn now(self) -> Option<Result<Arc<T>, BoxError>>;
 
     /// Returns the instance when it is there.
-    fn into_opening(self) -> Returned<'c, Arc<T>>;
+    fn into_opening(self) -> Returned<'c, Arc<T>>
+    where
+        Self: Send;
 }
 
 #[diagnostic::do_not_recommend]
@@ -61,13 +63,16 @@ where
 impl<'c, T, F> IntoOpening<'c, T, Asynchronous> for F
 where
     T: ?Sized,
-    F: Future<Output: IntoService<Arc<T>>> + Send + 'c,
+    F: Future<Output: IntoService<Arc<T>>> + 'c,
 {
     fn now(self) -> Option<Result<Arc<T>, BoxError>> {
         None
     }
 
-    fn into_opening(self) -> Returned<'c, Arc<T>> {
+    fn into_opening(self) -> Returned<'c, Arc<T>>
+    where
+        Self: Send,
+    {
         Box::pin(async move { self.await.into_service() })
     }
 }
@@ -116,7 +121,7 @@ where
     C: Container,
     T: ?Sized + Send + Sync + 'c,
     F: ProviderFn<A> + Copy,
-    F::Output: IntoOpening<'c, T, M>,
+    F::Output: IntoOpening<'c, T, M> + Send,
     A: DependencyList<'c, C>,
     M: Mode,
 {
@@ -142,7 +147,7 @@ where
     C: Container,
     T: ?Sized + Send + Sync + 'c,
     F: ProviderFn<A> + Copy,
-    F::Output: IntoOpening<'c, T, M>,
+    F::Output: IntoOpening<'c, T, M> + Send,
     A: DependencyList<'c, C>,
     M: Mode,
 {
@@ -217,15 +222,31 @@ impl<'c, T: ?Sized> Closes<'c, T> for &'c T {
     }
 }
 
+/// That it cannot be taken by value has to be said, or the compiler would advise to borrow
+/// the function.
+impl<'c, T: Taken> Closes<'c, T> for T {
+    fn of(instance: &'c Arc<T>) -> Self {
+        T::take(instance)
+    }
+}
+
+/// What can be taken though others keep it: nothing.
+pub trait Taken: Sized {
+    /// Takes it.
+    fn take(instance: &Arc<Self>) -> Self;
+}
+
 /// What such a function may return: nothing, a `Result<(), E>`, or a future of either.
 #[diagnostic::on_unimplemented(
     message = "what closes, starts or stops does not return `{Self}`",
     label = "returns `{Self}`",
-    note = "help: return nothing, or a `Result<(), E>` whose error is `Error + Send + Sync`, or a `String`; the function may be `async`, if its future is `Send`"
+    note = "help: return nothing, or a `Result<(), E>` whose error is `Error + Send + Sync`, or a `String`; the function may be `async`"
 )]
 pub trait IntoClosing<'c, Marker> {
     /// Returns when it is closed.
-    fn into_closing(self) -> Returned<'c, ()>;
+    fn into_closing(self) -> Returned<'c, ()>
+    where
+        Self: Send;
 }
 
 #[diagnostic::do_not_recommend]
@@ -238,9 +259,12 @@ impl<'c, R: IntoService<()>> IntoClosing<'c, Synchronous> for R {
 #[diagnostic::do_not_recommend]
 impl<'c, F> IntoClosing<'c, Asynchronous> for F
 where
-    F: Future<Output: IntoService<()>> + Send + 'c,
+    F: Future<Output: IntoService<()>> + 'c,
 {
-    fn into_closing(self) -> Returned<'c, ()> {
+    fn into_closing(self) -> Returned<'c, ()>
+    where
+        Self: Send,
+    {
         Box::pin(async move { self.await.into_service() })
     }
 }
@@ -259,7 +283,7 @@ where
     C: Container,
     T: ?Sized + 'c,
     F: ProviderFn<(P,)> + Copy,
-    F::Output: IntoClosing<'c, M>,
+    F::Output: IntoClosing<'c, M> + Send,
     P: Closes<'c, T>,
 {
     move |instance: &'c Arc<T>| -> Step<'c> {

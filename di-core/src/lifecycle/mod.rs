@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use close::Closers;
 pub use error::{CloseError, ShutdownError, StartError};
-pub use function::{Hook, Opens, hook, opener};
+pub use function::{Asynchronous, Hook, Opens, Synchronous, hook, opener};
 pub use itself::{Open, close_itself, open_itself};
 
 pub(crate) use life::Life;
@@ -36,10 +36,11 @@ use plan::Plan;
 pub use report::{StartReport, StartStep};
 use scope::Closing;
 pub use scope::{
-    Close, CloseFn, Failure, Outcome, ScopeError, Tracked, TrackedLater, Unclosed, check_opened,
-    close_later, closer, open_scoped, run_in_scope,
+    Close, CloseFn, Failure, OnUnclosed, Outcome, ScopeError, Takes, Targets, Tracked,
+    TrackedLater, Unclosed, check_opened, close_later, closer, open_before, open_scoped,
+    run_in_scope,
 };
-pub(crate) use scope::{Counted, Tracking, is_needed, open_all};
+pub(crate) use scope::{Counted, Tracking, is_needed};
 
 use crate::container::{Container, SharedContainer};
 use crate::context::Context;
@@ -47,6 +48,9 @@ use crate::error::{Error, ErrorKind};
 use crate::graph::{Node, ProviderKind};
 use crate::home::{Home, Share};
 use crate::provider::Resource;
+
+/// The shutdown of a container.
+pub type ShuttingDown<'c> = Pin<Box<dyn Future<Output = Result<(), ShutdownError>> + Send + 'c>>;
 
 /// The opening, or the closing, of one provider.
 pub type Step<'c> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'c>>;
@@ -145,26 +149,25 @@ pub async fn shutdown<C: Lifecycle>(container: &C) -> Result<(), ShutdownError> 
 /// # Errors
 ///
 /// If something cannot be closed, or not in time; the others are closed all the same.
-pub async fn shutdown_within<C: Lifecycle, T: Timer>(
-    container: &C,
+pub fn shutdown_within<'c, C: Lifecycle, T: Timer + Send + 'c>(
+    container: &'c C,
     limits: Limits,
     timer: T,
-) -> Result<(), ShutdownError> {
-    ShutdownError::of(close_all(container, &Outcome::Ok, Some(limits), &timer).await)
+) -> ShuttingDown<'c> {
+    Box::pin(async move {
+        ShutdownError::of(close_all(container, &Outcome::Ok, Some(limits), &timer).await)
+    })
 }
 
 /// Gives the container somebody who closes what nobody has closed.
-pub fn on_unclosed<C: Container>(container: &C, close: impl Fn(Unclosed) + Send + Sync + 'static) {
+pub fn on_unclosed<C: Container>(container: &C, close: impl OnUnclosed) {
     if let Some(home) = container.home() {
         home.life().set_handler(Arc::new(close));
     }
 }
 
 /// The same, if it has nobody yet.
-pub fn on_unclosed_or<C: Container>(
-    container: &C,
-    close: impl Fn(Unclosed) + Send + Sync + 'static,
-) {
+pub fn on_unclosed_or<C: Container>(container: &C, close: impl OnUnclosed) {
     if let Some(home) = container.home().filter(|it| it.life().handler().is_none()) {
         home.life().set_handler(Arc::new(close));
     }

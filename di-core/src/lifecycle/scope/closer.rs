@@ -14,41 +14,86 @@ use crate::graph::Node;
 use crate::lifecycle::Step;
 use crate::lifecycle::function::{IntoClosing, Mode};
 
+/// What a closer is given: a `T` to keep, or an `R` to look at, which is `&'c T`. Of a trait,
+/// it is written and not computed, since `&'c dyn Trait` is not `&'c (dyn Trait + 'static)`.
+#[derive(Debug)]
+pub enum Given<T: ?Sized, R> {
+    /// To look at.
+    Lent(R),
+    /// To keep: the last one, unless something else keeps it.
+    Last(Arc<T>),
+}
+
+/// How a closer takes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// As `&T`.
+    Lent,
+    /// As an `Arc<T>`.
+    Kept,
+    /// As a `T`, which nobody else may have any more.
+    Last,
+}
+
+impl Takes {
+    /// Whether nobody else may have it any more.
+    #[must_use]
+    pub const fn is_last(self) -> bool {
+        matches!(self, Self::Last)
+    }
+}
+
 /// What a closer may take, besides the [`Outcome`]: the instance, borrowed, to keep, or the
 /// last there is.
 #[diagnostic::on_unimplemented(
     message = "the closer of a `{T}` does not take `{Self}`",
     label = "takes `{Self}`",
-    note = "help: take what is closed: `&{T}`, `Arc<{T}>`, or `{T}` if nothing else keeps it; and, if you like, a `di_core::Outcome` after it"
+    note = "help: take what is closed, `&{T}` or `Arc<{T}>`, or, if it is no trait, the last `{T}` itself; and, if you like, a `di_core::Outcome` after it"
 )]
-pub trait Closes<'c, T: ?Sized>: Sized {
-    /// Whether nobody else may have it any more.
-    const TAKES_LAST: bool = false;
+pub trait Closes<T: ?Sized, R>: Sized {
+    /// How it takes the instance.
+    const TAKES: Takes;
 
-    /// Hands the instance over; nothing if others keep it who should not.
-    fn of(place: &'c mut Option<Arc<T>>) -> Option<Self>;
+    /// Takes the instance; nothing if others keep it who should not.
+    fn of(given: Given<T, R>) -> Option<Self>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<'c, T: ?Sized> Closes<'c, T> for Arc<T> {
-    fn of(place: &'c mut Option<Arc<T>>) -> Option<Self> {
-        place.take()
+impl<T: ?Sized, R> Closes<T, R> for Arc<T> {
+    const TAKES: Takes = Takes::Kept;
+
+    fn of(given: Given<T, R>) -> Option<Self> {
+        given.last()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<'c, T: ?Sized> Closes<'c, T> for &'c T {
-    fn of(place: &'c mut Option<Arc<T>>) -> Option<Self> {
-        place.as_deref()
+impl<'c, T: ?Sized, L: ?Sized> Closes<T, &'c L> for &'c L {
+    const TAKES: Takes = Takes::Lent;
+
+    fn of(given: Given<T, Self>) -> Option<Self> {
+        match given {
+            Given::Lent(it) => Some(it),
+            Given::Last(_) => None,
+        }
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> Closes<'_, T> for T {
-    const TAKES_LAST: bool = true;
+impl<'c, T> Closes<T, &'c T> for T {
+    const TAKES: Takes = Takes::Last;
 
-    fn of(place: &mut Option<Arc<T>>) -> Option<Self> {
-        place.take().and_then(Arc::into_inner)
+    fn of(given: Given<T, &'c T>) -> Option<Self> {
+        given.last().and_then(Arc::into_inner)
+    }
+}
+
+impl<T: ?Sized, R> Given<T, R> {
+    fn last(self) -> Option<Arc<T>> {
+        match self {
+            Self::Lent(_) => None,
+            Self::Last(it) => Some(it),
+        }
     }
 }
 
@@ -56,61 +101,66 @@ impl<T> Closes<'_, T> for T {
 #[diagnostic::on_unimplemented(
     message = "the closer of a `{T}` does not take `{Self}`",
     label = "takes `{Self}`",
-    note = "help: take what is closed: `&{T}`, `Arc<{T}>`, or `{T}` if nothing else keeps it; and, if you like, a `di_core::Outcome` after it"
+    note = "help: take what is closed, `&{T}` or `Arc<{T}>`, or, if it is no trait, the last `{T}` itself; and, if you like, a `di_core::Outcome` after it"
 )]
-pub trait ClosesWith<'c, T: ?Sized>: Sized {
-    /// Whether nobody else may have the instance any more.
-    const TAKES_LAST: bool;
+pub trait ClosesWith<T: ?Sized, R>: Sized {
+    /// How it takes the instance.
+    const TAKES: Takes;
 
-    /// Hands the instance over, and how it ended.
-    fn of(place: &'c mut Option<Arc<T>>, outcome: Outcome) -> Option<Self>;
+    /// Takes the instance, and how it ended.
+    fn of(given: Given<T, R>, outcome: Outcome) -> Option<Self>;
 }
 
-impl<'c, T: ?Sized, P: Closes<'c, T>> ClosesWith<'c, T> for (P,) {
-    const TAKES_LAST: bool = P::TAKES_LAST;
+impl<T: ?Sized, R, P: Closes<T, R>> ClosesWith<T, R> for (P,) {
+    const TAKES: Takes = P::TAKES;
 
-    fn of(place: &'c mut Option<Arc<T>>, _: Outcome) -> Option<Self> {
-        P::of(place).map(|it| (it,))
+    fn of(given: Given<T, R>, _: Outcome) -> Option<Self> {
+        P::of(given).map(|it| (it,))
     }
 }
 
-impl<'c, T: ?Sized, P: Closes<'c, T>> ClosesWith<'c, T> for (P, Outcome) {
-    const TAKES_LAST: bool = P::TAKES_LAST;
+impl<T: ?Sized, R, P: Closes<T, R>> ClosesWith<T, R> for (P, Outcome) {
+    const TAKES: Takes = P::TAKES;
 
-    fn of(place: &'c mut Option<Arc<T>>, outcome: Outcome) -> Option<Self> {
-        P::of(place).map(|it| (it, outcome))
+    fn of(given: Given<T, R>, outcome: Outcome) -> Option<Self> {
+        P::of(given).map(|it| (it, outcome))
     }
 }
 
 /// Closes a `T`.
 #[doc(hidden)]
-pub trait Close<'c, T: ?Sized + 'c>:
-    Fn(&'c mut Option<Arc<T>>, Outcome) -> Step<'c> + Copy
+pub trait Close<'c, T: ?Sized + 'static, R: 'c>:
+    Fn(Given<T, R>, Outcome) -> Step<'c> + Copy
 {
 }
 
-impl<'c, T, F> Close<'c, T> for F
+impl<'c, T, R, F> Close<'c, T, R> for F
 where
-    T: ?Sized + 'c,
-    F: Fn(&'c mut Option<Arc<T>>, Outcome) -> Step<'c> + Copy,
+    T: ?Sized + 'static,
+    R: 'c,
+    F: Fn(Given<T, R>, Outcome) -> Step<'c> + Copy,
 {
 }
 
-/// The function that closes something: whether it is `async`, whether it takes the last
-/// instance, and how to call it.
+/// The function that closes something: whether it is `async`, how it takes the instance, and
+/// how to call it.
 #[doc(hidden)]
-pub const fn closer<'c, C, T, F, A, M>(index: usize, function: F) -> (bool, bool, impl Close<'c, T>)
+pub const fn closer<'c, C, T, R, F, A, M>(
+    index: usize,
+    function: F,
+) -> (bool, Takes, impl Close<'c, T, R>)
 where
     C: Container,
-    T: ?Sized + 'c,
+    T: ?Sized + 'static,
+    R: 'c,
     F: ProviderFn<A> + Copy,
-    F::Output: IntoClosing<'c, M>,
-    A: ClosesWith<'c, T>,
+    F::Output: IntoClosing<'c, M> + Send,
+    A: ClosesWith<T, R>,
     M: Mode,
 {
-    let close = move |place: &'c mut Option<Arc<T>>, outcome| -> Step<'c> {
+    let close = move |given: Given<T, R>, outcome| -> Step<'c> {
         let node = Context::<C>::node(index);
-        let Some(arguments) = A::of(place, outcome) else {
+        let Some(arguments) = A::of(given, outcome) else {
             return Box::pin(ready(Err(Error::new(ErrorKind::StillKept, node))));
         };
         let closing = function.call(arguments).into_closing();
@@ -119,13 +169,14 @@ where
             closed.map_err(|source| Error::new(ErrorKind::CloserFailed, node).caused_by(source))
         })
     };
-    (M::IS_ASYNC, A::TAKES_LAST, close)
+    (M::IS_ASYNC, A::TAKES, close)
 }
 
 /// Such a function, for any lifetime.
 pub struct CloseFn<T: ?Sized> {
     is_async: bool,
-    close: for<'x> fn(&'x mut Option<Arc<T>>, Outcome) -> Step<'x>,
+    takes: Takes,
+    close: for<'x> fn(Given<T, &'x T>, Outcome) -> Step<'x>,
 }
 
 impl<T: ?Sized + Send + Sync + 'static> CloseFn<T> {
@@ -133,24 +184,30 @@ impl<T: ?Sized + Send + Sync + 'static> CloseFn<T> {
     #[must_use]
     pub const fn new(
         is_async: bool,
-        close: for<'x> fn(&'x mut Option<Arc<T>>, Outcome) -> Step<'x>,
+        takes: Takes,
+        close: for<'x> fn(Given<T, &'x T>, Outcome) -> Step<'x>,
     ) -> Self {
-        Self { is_async, close }
+        Self { is_async, takes, close }
     }
 
     /// Closes it.
     pub(in crate::lifecycle) fn close<'c>(self, instance: Arc<T>, outcome: Outcome) -> Step<'c> {
-        Box::pin(async move { (self.close)(&mut Some(instance), outcome).await })
+        Box::pin(async move {
+            if self.takes == Takes::Lent {
+                (self.close)(Given::Lent(&*instance), outcome).await
+            } else {
+                (self.close)(Given::Last(instance), outcome).await
+            }
+        })
     }
 
     pub(super) fn of(self, node: &'static Node, instance: Arc<T>) -> Closer {
+        let is_async = self.is_async;
         let close = move |outcome| -> ClosingStep {
-            Box::pin(async move {
-                let closed = (self.close)(&mut Some(instance), outcome).await;
-                closed.err().into_iter().collect()
-            })
+            let closing = self.close(instance, outcome);
+            Box::pin(async move { closing.await.err().into_iter().collect() })
         };
-        Closer { node, is_async: self.is_async, close: Box::new(close) }
+        Closer { node, is_async, close: Box::new(close) }
     }
 }
 

@@ -21,16 +21,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use once_cell::sync::OnceCell;
 
 use closer::Closer;
-pub use closer::{Close, CloseFn, closer};
+pub use closer::{Close, CloseFn, Takes, closer};
 pub(crate) use count::{Counted, Scopes};
 pub(crate) use need::is_needed;
-pub(crate) use open::open_all;
-pub use open::{check_opened, close_later, open_scoped};
+pub use open::{Targets, check_opened, close_later, open_before, open_scoped};
 pub use outcome::{Failure, Outcome};
 pub use run::{ScopeError, run_in_scope};
 pub(crate) use turns::{Ended, Entry, Turns};
 pub(crate) use unclosed::Closing;
-pub use unclosed::Unclosed;
+pub use unclosed::{OnUnclosed, Unclosed};
 
 use crate::home::Home;
 

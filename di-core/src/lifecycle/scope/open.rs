@@ -1,6 +1,7 @@
 //! Opening what is scoped.
 
 use core::future::poll_fn;
+use core::iter::once;
 use std::sync::Arc;
 
 use super::closer::CloseFn;
@@ -10,7 +11,7 @@ use super::{Tracked, Tracking as _, waits};
 use crate::container::{Container, SharedContainer};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
-use crate::graph::Node;
+use crate::graph::{Dependency, Edge, Node};
 use crate::lifecycle::function::Opens;
 use crate::lifecycle::{Failed, Step, caught, poll};
 use crate::provider::Scoped;
@@ -86,24 +87,53 @@ fn tracked<C: Container>(cx: Context<'_, C>) -> Option<&Tracked> {
     cx.scope().and_then(|scope| scope.tracking.tracked(cx.container().home()))
 }
 
-/// Opens all that has to be open before `targets` can be resolved.
+/// What is to be resolved.
+#[derive(Clone, Copy, Debug)]
+pub enum Targets {
+    /// What the provider at this position of the graph provides.
+    Key(usize),
+    /// What a service depends on that is not listed.
+    Dependencies(&'static [Dependency]),
+}
+
+/// Opens what has to be open before something can be resolved.
 ///
 /// # Errors
 ///
 /// If something cannot be opened, with the path to it.
-pub(crate) async fn open_all<C: Container>(
+#[must_use]
+pub fn open_before<C: SharedContainer>(cx: Context<'_, C>, targets: Targets) -> Step<'_> {
+    Box::pin(async move {
+        // Without a scope, whoever resolves is told.
+        let Some(tracked) = tracked(cx) else { return Ok(()) };
+        match targets {
+            Targets::Key(target) => open_all(cx, tracked, target).await,
+            Targets::Dependencies(dependencies) => {
+                for dependency in dependencies {
+                    if let (Some(target), Edge::Eager) = (dependency.target(), dependency.edge()) {
+                        let opened = open_all(cx, tracked, target).await;
+                        opened.map_err(|error| error.needed_by(dependency))?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    })
+}
+
+/// Opens all that has to be open before the target can be resolved.
+async fn open_all<C: Container>(
     cx: Context<'_, C>,
-    targets: impl Iterator<Item = usize>,
+    tracked: &Tracked,
+    target: usize,
 ) -> Result<(), Error> {
-    // Without a scope, whoever resolves is told.
-    let Some(tracked) = tracked(cx) else { return Ok(()) };
     let openers = Openers {
         turns: &tracked.turns,
         nodes: C::GRAPH.nodes(),
         is_overridden: |index| cx.container().is_overridden(index),
         open: |index| C::open_in_scope(cx, index),
     };
-    openers.open_all(targets).await
+    openers.open_all(once(target)).await
 }
 
 /// What a scope opens, and what opens it.

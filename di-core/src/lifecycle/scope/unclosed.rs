@@ -224,6 +224,18 @@ impl Drop for Unclosed {
     }
 }
 
+/// What can be given to `on_unclosed`: a function of an [`Unclosed`] that any thread may
+/// call, since any may drop a scope.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be given what was left open",
+    label = "not a function of an `Unclosed` that any thread may call",
+    note = "help: hand over a closure that has it polled, `|unclosed| drop(tokio::spawn(unclosed))`; what it captures has to be `Send + Sync + 'static`: an `Arc`, not an `Rc`"
+)]
+pub trait OnUnclosed: Fn(Unclosed) + Send + Sync + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<F: Fn(Unclosed) + Send + Sync + 'static> OnUnclosed for F {}
+
 impl fmt::Display for Unclosed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("still to be closed:")?;

@@ -96,13 +96,11 @@ fn ends(container: &Container<'_>) -> TokenStream {
         ///
         /// If something cannot be closed, or not in time; the others are closed all the
         /// same.
-        #vis fn shutdown_within(
-            &self,
-            limits: impl ::core::convert::Into<#di::Limits> + ::core::marker::Send,
-            timer: impl #di::Timer + ::core::marker::Send,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<(), #di::ShutdownError>,
-        > + ::core::marker::Send {
+        #vis fn shutdown_within<'close>(
+            &'close self,
+            limits: impl ::core::convert::Into<#di::Limits>,
+            timer: impl #di::Timer + ::core::marker::Send + 'close,
+        ) -> #di::__private::ShuttingDown<'close> {
             #di::__private::shutdown_within(self, limits.into(), timer)
         }
 
@@ -111,10 +109,7 @@ fn ends(container: &Container<'_>) -> TokenStream {
         /// has left open is closed by `shutdown`.
         #vis fn on_unclosed(
             &self,
-            close: impl ::core::ops::Fn(#di::Unclosed)
-                + ::core::marker::Send
-                + ::core::marker::Sync
-                + 'static,
+            close: impl #di::__private::OnUnclosed,
         ) {
             #di::__private::on_unclosed(self, close);
         }
@@ -139,9 +134,9 @@ pub(super) fn lifecycle(container: &Container<'_>) -> Option<TokenStream> {
     });
     let limits = started().filter_map(|it| {
         let (index, limit) = (&it.index, it.close_within.as_deref()?);
-        let duration = quote_spanned!(limit.span()=> ::core::time::Duration);
-        let some = quote_spanned!(limit.span()=> ::core::option::Option::Some::<#duration>);
-        Some(quote!(#index => #some(#limit),))
+        let given = local("limit");
+        let checked = quote_spanned!(limit.span()=> let #given: ::core::time::Duration = #limit;);
+        Some(quote!(#index => { #checked ::core::option::Option::Some(#given) }))
     });
     let step = quote!(::core::option::Option<#di::__private::Step<'_>>);
     let limit = quote!(::core::option::Option<::core::time::Duration>);

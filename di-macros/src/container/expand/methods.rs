@@ -3,6 +3,7 @@ use quote::{ToTokens, quote};
 
 use super::super::{Container, Import, Kind, Provider};
 use super::{graph, head, lifecycle};
+use crate::fresh::local;
 
 /// Writes `new`, `build`, `scope` and `scope_owned`.
 pub(super) fn methods(container: &Container<'_>) -> TokenStream {
@@ -79,7 +80,7 @@ fn run_in_scope(
     inputs: &[TokenStream],
     slots: &TokenStream,
 ) -> TokenStream {
-    let (di, vis) = (&container.crate_path, container.vis);
+    let (di, vis, body) = (&container.crate_path, container.vis, local("body"));
     let types = container.generics.type_params().map(|it| &it.ident);
     let parameters = types.chain(container.generics.const_params().map(|it| &it.ident));
     quote! {
@@ -93,7 +94,7 @@ fn run_in_scope(
         #vis fn run_in_scope<'open, __Value, __Failure, __Body>(
             self: &#di::__private::Arc<Self>,
             #(#inputs,)*
-            body: __Body,
+            #body: __Body,
         ) -> impl ::core::future::Future<
             Output = ::core::result::Result<__Value, #di::ScopeError<__Failure>>,
         > + use<__Value, __Failure, __Body, #(#parameters),*>
@@ -106,7 +107,7 @@ fn run_in_scope(
         {
             #di::__private::run_in_scope(
                 #di::OwnedScope::open(::core::clone::Clone::clone(self), #slots),
-                body,
+                #body,
             )
         }
     }

@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::super::{Container, Kind, Provider};
+use super::provides::Pointer;
 use super::{constructor_call, provides, this};
 use crate::crate_path::respan;
 use crate::fresh::local;
@@ -30,7 +31,7 @@ pub(super) fn opening(container: &Container<'_>) -> TokenStream {
         let (index, field, of) = (&it.index, it.field, provides::path(it.kind));
         quote!(#index => #di::#of::is_overridden(&self.#field),)
     });
-    let (cx, index) = (local("cx"), local("index"));
+    let (cx, index, targets) = (local("cx"), local("index"), local("targets"));
     let opened = may_be_opened().map(|it| open(container, it)).collect::<Vec<_>>();
     let open_in_scope = (!opened.is_empty()).then(|| {
         quote! {
@@ -42,6 +43,13 @@ pub(super) fn opening(container: &Container<'_>) -> TokenStream {
                     #(#opened)*
                     _ => ::core::option::Option::None,
                 }
+            }
+
+            fn open_before(
+                #cx: #di::Context<'_, Self>,
+                #targets: #di::__private::Targets,
+            ) -> #di::__private::Step<'_> {
+                #di::__private::open_before(#cx, #targets)
             }
         }
     });
@@ -106,11 +114,12 @@ pub(super) fn close_fn(container: &Container<'_>, provider: &Provider<'_>) -> To
     let (di, name) = (&container.crate_path, closer_name(provider));
     let (_, arguments, _) = container.generics.split_for_impl();
     let arguments = arguments.as_turbofish();
-    let (place, outcome) = (local("place"), local("outcome"));
+    let (given, outcome) = (local("given"), local("outcome"));
     quote! {
         #di::__private::CloseFn::new(
             #name #arguments ().0,
-            |#place, #outcome| (#name #arguments ().2)(#place, #outcome),
+            #name #arguments ().1,
+            |#given, #outcome| (#name #arguments ().2)(#given, #outcome),
         )
     }
 }
@@ -123,7 +132,7 @@ pub(super) fn takes_last(container: &Container<'_>, provider: &Provider<'_>) -> 
     let name = closer_name(provider);
     let (_, arguments, _) = container.generics.split_for_impl();
     let arguments = arguments.as_turbofish();
-    quote!(#name #arguments ().1)
+    quote!(#name #arguments ().1.is_last())
 }
 
 fn closer_name(provider: &Provider<'_>) -> Ident {
@@ -136,6 +145,7 @@ pub(super) fn closer(container: &Container<'_>, provider: &Provider<'_>) -> Opti
     let (di, borrow) = (&container.crate_path, &container.borrow);
     let spanned_di = di.at(closer.span());
     let (name, index, service) = (closer_name(provider), &provider.index, provider.service);
+    let lent = Pointer::Ref.to(container, service);
     let this = this(container);
     let parameters = without_defaults(container.generics);
     let where_clause = &container.generics.where_clause;
@@ -143,14 +153,14 @@ pub(super) fn closer(container: &Container<'_>, provider: &Provider<'_>) -> Opti
         #[allow(clippy::type_complexity)]
         const fn #name<#borrow, #(#parameters),*>() -> (
             ::core::primitive::bool,
-            ::core::primitive::bool,
-            impl #di::__private::Close<#borrow, #service>,
+            #di::__private::Takes,
+            impl #di::__private::Close<#borrow, #service, #lent>,
         )
         #where_clause
     };
     let head = respan(head, closer.span());
     let call = quote_spanned! {closer.span()=>
-        #spanned_di::__private::closer::<#this, #service, _, _, _>(#index, #closer)
+        #spanned_di::__private::closer::<#this, #service, #lent, _, _, _>(#index, #closer)
     };
     Some(quote_spanned!(closer.span()=> #head { #call }))
 }

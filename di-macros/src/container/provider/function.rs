@@ -3,13 +3,15 @@
 use syn::{Expr, ExprClosure, ExprLit, Lit, Pat};
 
 use crate::container::duplicate::written;
+use crate::container::{Kind, Provider};
 use crate::errors::Errors;
 use crate::types::refuse_late_borrow;
 
-/// Checks the function of a `with` or a `select`.
-pub(super) fn check(function: &Expr, errors: &mut Errors) {
+/// Checks the function of a `with` or a `select`. What is said to do `instead` is said if
+/// it is `async`; otherwise it may be.
+pub(super) fn check(function: &Expr, instead: Option<&str>, errors: &mut Errors) {
     match function {
-        Expr::Closure(closure) => check_closure(closure, errors),
+        Expr::Closure(closure) => check_closure(closure, instead, errors),
         Expr::Path(_) | Expr::Group(_) | Expr::Paren(_) => {}
         other => {
             let way_out = match other {
@@ -34,25 +36,28 @@ pub(super) fn check(function: &Expr, errors: &mut Errors) {
     }
 }
 
-/// Checks the function that opens a resource: it may be `async`.
-pub(super) fn check_resource(function: &Expr, errors: &mut Errors) {
-    match function {
-        Expr::Closure(closure) => {
-            let mut closure = closure.clone();
-            closure.asyncness = None;
-            check_closure(&closure, errors);
+/// Says what to do instead of an `async` function; nothing if it may be one.
+pub(super) fn instead_of_async(provider: &Provider<'_>, is_behind_trait: bool) -> Option<String> {
+    let service = written(provider.service);
+    match provider.kind {
+        Kind::Scoped { borrowed: true, .. } => Some("remove `borrowed`".to_owned()),
+        Kind::Scoped { .. } if is_behind_trait => Some(format!(
+            "name only the function, `#[provide(with = ..)]`, and let it return a `Box<{service}>`"
+        )),
+        Kind::Scoped { .. } if !provider.decorators.is_empty() => {
+            Some("remove `decorate`, and let the function wrap what it returns".to_owned())
         }
-        other => check(other, errors),
+        Kind::Resource | Kind::Scoped { .. } => None,
+        Kind::Value | Kind::Singleton | Kind::Factory => Some(format!(
+            "make the field a `Resource<{service}>`, which is opened when the container starts, \
+             or a `Scoped<{service}>`, if each scope has its own"
+        )),
     }
 }
 
-fn check_closure(closure: &ExprClosure, errors: &mut Errors) {
-    if let Some(token) = closure.asyncness {
-        errors.at(
-            token,
-            "a constructor is not asynchronous\n\
-             help: make the field a `Resource`, which is opened when the container starts",
-        );
+fn check_closure(closure: &ExprClosure, instead: Option<&str>, errors: &mut Errors) {
+    if let (Some(token), Some(instead)) = (closure.asyncness, instead) {
+        errors.at(token, format!("this constructor cannot be `async`\nhelp: {instead}"));
     }
     for input in &closure.inputs {
         if let Pat::Type(input) = input {

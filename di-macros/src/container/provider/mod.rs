@@ -225,12 +225,14 @@ fn constructor(provider: &mut Provider<'_>, options: Options, errors: &mut Error
                 errors.at(ty, message);
             }
         }
-        function::check(&select, errors);
+        let instead = "choose by what is there at once; what takes time to open is a `Resource`";
+        function::check(&select, Some(instead), errors);
         return Constructor::Select(Box::new(select), types);
     }
     match (options.implementation, options.with) {
         (implementation, Some(with)) => {
-            function::check(&with, errors);
+            let instead = function::instead_of_async(provider, implementation.is_some());
+            function::check(&with, instead.as_deref(), errors);
             Constructor::Function(with, implementation)
         }
         (Some(implementation), None) => match refuse_type(&implementation, provider) {

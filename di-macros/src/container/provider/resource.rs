@@ -1,7 +1,7 @@
 //! What only a `Resource` has, and what it has not.
 
 use quote::ToTokens;
-use syn::{Expr, Ident};
+use syn::{Expr, Ident, Pat};
 
 use super::function;
 use super::options::Options;
@@ -42,8 +42,10 @@ pub(super) fn read(
             format!("`{word}` is for a `Singleton`\nhelp: write `{instead}` for a `Resource`"),
         );
     }
-    provider.closer = options.close.and_then(|given| hook(given, 2, errors));
-    provider.close_within = close_within(provider.closer.is_some(), options.close_within, errors);
+    let closes_itself = options.with.is_none() && !provider.is_dyn();
+    provider.closer = options.close.and_then(|given| hook(given, &service, 2, errors));
+    let is_closed = provider.closer.is_some() || closes_itself;
+    provider.close_within = close_within(is_closed, options.close_within, errors);
     let Some(with) = options.with else {
         if !provider.is_dyn() {
             // The type itself says how, or the compiler says that it does not.
@@ -61,7 +63,7 @@ pub(super) fn read(
         }
         return Constructor::Broken;
     };
-    function::check_resource(&with, errors);
+    function::check(&with, None, errors);
     Constructor::Function(with, None)
 }
 
@@ -91,7 +93,7 @@ pub(super) fn read_hooks(provider: &mut Provider<'_>, options: &Options, errors:
         if let Some(message) = refuse_close(provider.kind, options, &service) {
             errors.at(word, message);
         } else {
-            provider.closer = hook((word.clone(), closer.clone()), 2, errors);
+            provider.closer = hook((word.clone(), closer.clone()), &service, 2, errors);
         }
     }
     if let Some((word, _)) = &options.close_within {
@@ -113,20 +115,22 @@ pub(super) fn read_hooks(provider: &mut Provider<'_>, options: &Options, errors:
             let message = format!("`{word}` and `absent` exclude each other\nhelp: remove one");
             errors.at(word, message);
         } else if provider.kind != Kind::Singleton {
+            let is_scoped = matches!(provider.kind, Kind::Scoped { .. });
+            let way_out = if word == "stop" && is_scoped { "write `close`" } else { "remove it" };
             errors.at(
                 word,
                 format!(
                     "`{word}` is for what is built once, when the container starts\n\
-                     help: remove it, or make the field a `Singleton<{service}>`"
+                     help: {way_out}, or make the field a `Singleton<{service}>`"
                 ),
             );
         } else {
             provider.is_eager = true;
         }
     }
-    provider.starter = options.start.clone().and_then(|given| hook(given, 1, errors));
+    provider.starter = options.start.clone().and_then(|given| hook(given, &service, 1, errors));
     if let Some(stop) = options.stop.clone() {
-        provider.closer = hook(stop, 1, errors);
+        provider.closer = hook(stop, &service, 1, errors);
     }
 }
 
@@ -134,9 +138,13 @@ pub(super) fn read_hooks(provider: &mut Provider<'_>, options: &Options, errors:
 fn refuse_close(kind: Kind, options: &Options, service: &str) -> Option<String> {
     let is_scoped = matches!(kind, Kind::Scoped { .. });
     if !is_scoped {
+        let way_out = match kind {
+            Kind::Singleton => "write `stop`",
+            _ => "let the service's `Drop` do it",
+        };
         return Some(format!(
             "only a `Resource` and what is `Scoped` are closed\n\
-             help: make the field a `Resource<{service}>`, or let the service's `Drop` do it"
+             help: {way_out}, or make the field a `Resource<{service}>` or a `Scoped<{service}>`"
         ));
     }
     let other = match (&options.input, &options.borrowed, &options.absent) {
@@ -151,28 +159,41 @@ fn refuse_close(kind: Kind, options: &Options, service: &str) -> Option<String> 
 /// Checks the function of a `close`, a `start` or a `stop`; nothing if it is none.
 fn hook(
     (word, function): (Ident, Box<Expr>),
+    service: &str,
     most_parameters: usize,
     errors: &mut Errors,
 ) -> Option<Box<Expr>> {
     match &*function {
         Expr::Path(_) | Expr::Group(_) | Expr::Paren(_) => return Some(function),
         Expr::Closure(closure) if (1..=most_parameters).contains(&closure.inputs.len()) => {
-            return Some(function);
+            let Some(untyped @ Pat::Wild(_)) = closure.inputs.first() else {
+                return Some(function);
+            };
+            errors.at(
+                untyped,
+                format!(
+                    "the type of `_` says how the service is taken\n\
+                     help: write it out, `_: &{service}` or `_: Arc<{service}>`"
+                ),
+            );
+            return None;
         }
         _ => {}
     }
     let takes = if most_parameters == 1 {
-        "a function of the service: of `&T` or `Arc<T>`"
+        format!("`&{service}` or `Arc<{service}>`")
     } else {
-        "a function of the service, `&T`, `Arc<T>` or the last `T`, and perhaps of a \
-         `di_core::Outcome`"
+        format!(
+            "`&{service}`, `Arc<{service}>` or the last `{service}`, and perhaps of a \
+             `di_core::Outcome`"
+        )
     };
     errors.at(
         &function,
         format!(
-            "`{word}` takes {takes}\n\
+            "`{word}` takes a function of the service: of {takes}\n\
              help: name it, `{word} = some_function`, or write a closure, \
-             `{word} = |it: Arc<Pool>| async move {{ .. }}`"
+             `{word} = |it: Arc<{service}>| async move {{ .. }}`"
         ),
     );
     None
