@@ -1,0 +1,26 @@
+// A singleton would hold what a scope opens.
+use std::sync::Arc;
+
+use di_core::prelude::*;
+
+struct Tx;
+
+#[derive(Injectable)]
+struct Users {
+    tx: Arc<Tx>,
+}
+
+async fn begin() -> Tx {
+    Tx
+}
+
+async fn end(_: Tx) {}
+
+#[derive(Container)]
+struct App {
+    #[provide(with = begin, close = end)]
+    tx: Scoped<Tx>,
+    users: Singleton<Users>,
+}
+
+fn main() {}
