@@ -10,6 +10,7 @@
 #![deny(unused, nonstandard_style, rust_2018_idioms, future_incompatible)]
 #![deny(clippy::all, clippy::pedantic)]
 
+pub mod scopes;
 pub mod variety;
 
 /// What generated code must not take for the standard library's.
