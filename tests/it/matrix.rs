@@ -1,11 +1,14 @@
 //! Each kind of provider with each thing that a field can have: it works, or it is
 //! refused, and then a golden file shows how.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::future::ready;
 use std::path::Path;
 use std::sync::Arc;
 
 use di_core::prelude::*;
+use futures_executor::block_on;
 
 pub trait View: Send + Sync {
     fn number(&self) -> u32;
@@ -55,6 +58,22 @@ fn thing() -> Thing {
     Thing(1)
 }
 
+async fn open() -> Thing {
+    ready(thing()).await
+}
+
+async fn open_dyn() -> Box<Seen> {
+    Box::new(open().await)
+}
+
+thread_local! {
+    static CLOSED: Cell<u32> = const { Cell::new(0) };
+}
+
+fn put_away<T: ?Sized>(_: Arc<T>) {
+    CLOSED.set(CLOSED.get() + 1);
+}
+
 /// Says that a combination is refused, as a golden file proves.
 fn refused(golden: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join(golden);
@@ -82,6 +101,26 @@ macro_rules! kind {
         check! { $feature [#[provide(with = thing)]] [] [Scoped Thing] [] []
         [Arc<Thing>] [Arc<Thing>] [Arc<dyn View>] [Arc<dyn View>] [More]
         [override_with_fn(|| Thing(2))] }
+    };
+    (scoped_opened $feature:ident) => {
+        check! { $feature [#[provide(with = open)]] [] [Scoped Thing] [] []
+        [Arc<Thing>] [Arc<Thing>] [Arc<dyn View>] [Arc<dyn View>] [More]
+        [override_with_fn(|| Thing(2))] }
+    };
+    (scoped_opened_dyn $feature:ident) => {
+        check! { $feature [#[provide(with = open_dyn)]] [] [Scoped dyn View + Sync] [] []
+        [Arc<Seen>] [Arc<Seen>] [Arc<dyn View>] [Arc<dyn View>] [More]
+        [override_with(Arc::new(Thing(2)))] }
+    };
+    (resource $feature:ident) => {
+        check! { $feature [#[provide(with = open)]] [] [Resource Thing] [] []
+        [Arc<Thing>] [Arc<Thing>] [Arc<dyn View>] [Arc<dyn View>] [More]
+        [override_with(Arc::new(Thing(2)))] }
+    };
+    (resource_dyn $feature:ident) => {
+        check! { $feature [#[provide(with = open_dyn)]] [] [Resource dyn View + Sync] [] []
+        [Arc<Seen>] [Arc<Seen>] [Arc<dyn View>] [Arc<dyn View>] [More]
+        [override_with(Arc::new(Thing(2)))] }
     };
     (scoped_input $feature:ident) => {
         check! { $feature [#[provide(input)]] [] [Scoped Thing] [] [thing()]
@@ -129,57 +168,59 @@ macro_rules! check {
     };
     (@ qualified $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         open! { app scope [] marked $kind }
-        assert_eq!(scope.resolve::<Named<$key, Mark>>().unwrap().number(), 1);
+        assert_eq!(ask!(scope, Named<$key, Mark>).number(), 1);
     };
     (@ aliased $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         open! { app scope [#[provide(as dyn View)]] field $kind }
-        assert_eq!(scope.resolve::<$view>().unwrap().number(), 1);
-        assert_eq!(scope.resolve::<$key>().unwrap().number(), 1);
+        assert_eq!(ask!(scope, $view).number(), 1);
+        assert_eq!(ask!(scope, $key).number(), 1);
     };
     (@ collected $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         open! { app scope [#[provide(into dyn View)]] field $kind }
-        let elements: Vec<$element> = scope.resolve().unwrap();
+        let elements = ask!(scope, Vec<$element>);
         assert_eq!(elements.iter().map(|it| it.number()).collect::<Vec<_>>(), [1]);
     };
     (@ keyed $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         open! { app scope [#[provide(into dyn View, key = "one")]] field $kind }
-        let elements: BTreeMap<&'static str, $element> = scope.resolve().unwrap();
+        let elements = ask!(scope, BTreeMap<&'static str, $element>);
         assert_eq!((elements.len(), elements["one"].number()), (1, 1));
     };
     (@ decorated $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         open! { app scope [#[provide(decorate = $decorator, decorate = $decorator)]] field $kind }
-        assert_eq!(scope.resolve::<$key>().unwrap().number(), 3);
+        assert_eq!(ask!(scope, $key).number(), 3);
     };
     (@ optional $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         open! { app scope [] field $kind }
-        assert_eq!(scope.resolve::<Option<$key>>().unwrap().unwrap().number(), 1);
+        assert_eq!(ask!(scope, Option<$key>).unwrap().number(), 1);
     };
     (@ absent $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         open! { app scope [#[provide(absent)]] bare $kind }
-        assert!(scope.resolve::<Option<$key>>().unwrap().is_none());
+        assert!(ask!(scope, Option<$key>).is_none());
         let mut app = new! { $kind };
         change! { app $kind }
-        let app = app.build();
+        let app = share! { app $kind };
         let scope = app.scope_owned();
-        assert_eq!(scope.resolve::<Option<$key>>().unwrap().unwrap().number(), 2);
+        assert_eq!(ask!(scope, Option<$key>).unwrap().number(), 2);
     };
     (@ lazy $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         open! { app scope [] field $kind }
-        let lazy: Lazy<$clone> = scope.resolve().unwrap();
+        let lazy = ask!(scope, Lazy<$clone>);
+        ask!(scope, $key);
         assert_eq!((lazy.get().unwrap().number(), lazy.get().unwrap().number()), (1, 1));
     };
     (@ repeated $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         open! { app scope [] field $kind }
-        let repeated: Provider<$key> = scope.resolve().unwrap();
+        let repeated = ask!(scope, Provider<$key>);
+        ask!(scope, $key);
         assert_eq!((repeated.get().unwrap().number(), repeated.get().unwrap().number()), (1, 1));
     };
     (@ overridden $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         container! { [] field $kind }
         let mut app = new! { $kind };
         change! { app $kind }
-        let app = app.build();
+        let app = share! { app $kind };
         let scope = scope! { app $kind };
-        assert_eq!(scope.resolve::<$key>().unwrap().number(), 2);
+        assert_eq!(ask!(scope, $key).number(), 2);
     };
     (@ imported $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
         #[derive(Container)]
@@ -194,6 +235,21 @@ macro_rules! check {
         let outer = Outer::new(Arc::clone(scope.container())).build();
         assert_eq!(outer.resolve::<u32>().unwrap(), 2);
     };
+    (@ closed $kind:tt $key:ty, $clone:ty, $view:ty, $element:ty, $decorator:ty) => {
+        open! { app scope [#[provide(close = put_away)]] field $kind }
+        ask!(scope, $key);
+        block_on(scope.close()).unwrap();
+        block_on(app.shutdown()).unwrap();
+        assert_eq!(CLOSED.get(), 1);
+    };
+}
+
+/// Asks with time to open, and then at once.
+macro_rules! ask {
+    ($scope:ident, $key:ty) => {{
+        block_on($scope.resolve_async::<$key>()).unwrap();
+        $scope.resolve::<$key>().unwrap()
+    }};
 }
 
 /// A container of one field.
@@ -225,6 +281,15 @@ macro_rules! new {
     };
 }
 
+macro_rules! share {
+    ($app:ident { built: $a:tt, bare: $b:tt, field: [Resource $($service:tt)*], $($rest:tt)* }) => {
+        block_on($app.start()).unwrap()
+    };
+    ($app:ident $kind:tt) => {
+        $app.build()
+    };
+}
+
 macro_rules! scope {
     ($app:ident {
         built: $a:tt, bare: $b:tt, field: $c:tt, marked: $d:tt, new: $e:tt, given: [$($given:tt)*],
@@ -247,7 +312,8 @@ macro_rules! change {
 macro_rules! open {
     ($app:ident $scope:ident $more:tt $field:ident $kind:tt) => {
         container! { $more $field $kind }
-        let $app = new! { $kind }.build();
+        let $app = new! { $kind };
+        let $app = share! { $app $kind };
         let $scope = scope! { $app $kind };
     };
 }
@@ -270,9 +336,9 @@ macro_rules! cell {
 macro_rules! matrix {
     (
         kind | $a:ident | $b:ident | $c:ident | $d:ident | $e:ident | $f:ident | $g:ident
-             | $h:ident | $i:ident | $j:ident | $k:ident ;
+             | $h:ident | $i:ident | $j:ident | $k:ident | $l:ident ;
         $($kind:ident | $a1:tt | $b1:tt | $c1:tt | $d1:tt | $e1:tt | $f1:tt | $g1:tt
-                      | $h1:tt | $i1:tt | $j1:tt | $k1:tt ;)*
+                      | $h1:tt | $i1:tt | $j1:tt | $k1:tt | $l1:tt ;)*
     ) => {$(
         mod $kind {
             #[allow(unused_imports, clippy::wildcard_imports, reason = "for every cell")]
@@ -289,6 +355,7 @@ macro_rules! matrix {
             cell! { $kind $i $i1 }
             cell! { $kind $j $j1 }
             cell! { $kind $k $k1 }
+            cell! { $kind $l $l1 }
         }
     )*};
 }
@@ -308,16 +375,31 @@ mod golden {
     pub(super) const BORROWS: &str = "provider_of_a_borrow";
     /// Another container's scopes are its own.
     pub(super) const SCOPE: &str = "import_of_what_is_scoped";
+    /// What takes time to open is not decorated.
+    pub(super) const OPENED: &str = "scoped_async_function_decorated";
+    pub(super) const RESOURCE: &str = "resource_decorated";
+    /// What is opened is there.
+    pub(super) const OPEN: &str = "resource_absent";
+    /// Only what has an end is closed at it.
+    pub(super) const DROP: &str = "close_on_a_value";
+    pub(super) const STOP: &str = "close_on_a_singleton";
+    pub(super) const MADE: &str = "close_on_a_factory";
+    pub(super) const GIVER: &str = "close_with_input";
+    pub(super) const HELD: &str = "close_with_borrowed";
 }
 
 matrix! {
-    kind            | qualified | aliased | collected | keyed | decorated | optional | absent  | lazy   | repeated | overridden | imported ;
-    value           | works     | works   | works     | works | GIVEN     | works    | PRESENT | works  | works    | works      | works    ;
-    singleton       | works     | works   | works     | works | NO_TRAIT  | works    | works   | works  | works    | works      | works    ;
-    scoped          | works     | works   | works     | works | NO_TRAIT  | works    | works   | works  | works    | works      | SCOPE    ;
-    scoped_input    | works     | works   | works     | works | INPUT     | works    | THERE   | works  | works    | works      | SCOPE    ;
-    scoped_borrowed | works     | works   | works     | works | NO_TRAIT  | works    | works   | BORROW | BORROWS  | works      | SCOPE    ;
-    factory         | works     | works   | works     | works | NO_TRAIT  | works    | works   | works  | works    | works      | works    ;
-    factory_dyn     | works     | works   | works     | works | works     | works    | works   | works  | works    | works      | works    ;
-    singleton_dyn   | works     | works   | works     | works | works     | works    | works   | works  | works    | works      | works    ;
+    kind              | qualified | aliased | collected | keyed | decorated | optional | absent  | lazy   | repeated | overridden | imported | closed ;
+    value             | works     | works   | works     | works | GIVEN     | works    | PRESENT | works  | works    | works      | works    | DROP   ;
+    singleton         | works     | works   | works     | works | NO_TRAIT  | works    | works   | works  | works    | works      | works    | STOP   ;
+    scoped            | works     | works   | works     | works | NO_TRAIT  | works    | works   | works  | works    | works      | SCOPE    | works  ;
+    scoped_opened     | works     | works   | works     | works | NO_TRAIT  | works    | works   | works  | works    | works      | SCOPE    | works  ;
+    scoped_opened_dyn | works     | works   | works     | works | OPENED    | works    | works   | works  | works    | works      | SCOPE    | works  ;
+    scoped_input      | works     | works   | works     | works | INPUT     | works    | THERE   | works  | works    | works      | SCOPE    | GIVER  ;
+    scoped_borrowed   | works     | works   | works     | works | NO_TRAIT  | works    | works   | BORROW | BORROWS  | works      | SCOPE    | HELD   ;
+    factory           | works     | works   | works     | works | NO_TRAIT  | works    | works   | works  | works    | works      | works    | MADE   ;
+    factory_dyn       | works     | works   | works     | works | works     | works    | works   | works  | works    | works      | works    | MADE   ;
+    singleton_dyn     | works     | works   | works     | works | works     | works    | works   | works  | works    | works      | works    | STOP   ;
+    resource          | works     | works   | works     | works | RESOURCE  | works    | OPEN    | works  | works    | works      | works    | works  ;
+    resource_dyn      | works     | works   | works     | works | RESOURCE  | works    | OPEN    | works  | works    | works      | works    | works  ;
 }
