@@ -3,6 +3,7 @@
 use core::any::Any;
 use core::cell::RefCell;
 use core::marker::PhantomData;
+use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 
 use once_cell::sync::OnceCell;
@@ -22,13 +23,16 @@ pub struct Home(OnceCell<Arc<Address>>);
 pub(crate) struct Address {
     /// Changed when a container is taken out of its `Arc`, and shared again.
     container: RwLock<Option<Weak<dyn Any + Send + Sync>>>,
-    life: Life,
+    /// Named without its type: who neither opens nor closes anything has no code for it.
+    life: OnceCell<Box<dyn Any + Send + Sync>>,
+    is_closed: AtomicBool,
 }
 
 impl Address {
     /// What the container has opened.
     pub(crate) fn life(&self) -> &Life {
-        &self.life
+        let life = self.life.get_or_init(|| Box::new(Life::default()));
+        life.downcast_ref().unwrap_or_else(|| unreachable!("it is nothing else"))
     }
 
     fn note(&self, container: Weak<dyn Any + Send + Sync>) {
@@ -49,14 +53,19 @@ impl Home {
         Arc::clone(self.0.get_or_init(Arc::default))
     }
 
+    /// Notes that the container was shut down.
+    pub(crate) fn note_closed(&self) {
+        self.0.get_or_init(Arc::default).is_closed.store(true, Ordering::Release);
+    }
+
     /// Returns whether the container was shut down.
     pub(crate) fn is_closed(&self) -> bool {
-        self.0.get().is_some_and(|address| address.life.is_closed())
+        self.0.get().is_some_and(|address| address.is_closed.load(Ordering::Acquire))
     }
 
     /// What the container has opened.
     pub(crate) fn life(&self) -> &Life {
-        &self.0.get_or_init(Arc::default).life
+        self.0.get_or_init(Arc::default).life()
     }
 }
 

@@ -111,12 +111,8 @@ impl Node {
         if self.is_eager() {
             f.write_str(", eager")?;
         }
-        for (word, function) in
-            [("started", self.starter()), ("stopped", self.stopper()), ("closed", self.closer())]
-        {
-            if let Some(function) = function {
-                write!(f, ", {word} by {function}")?;
-            }
+        for (done, function) in self.hooks {
+            write!(f, ", {done} by {function}")?;
         }
         if self.absent {
             f.write_str(", absent")?;

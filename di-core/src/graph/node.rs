@@ -18,9 +18,8 @@ pub struct Node {
     pub(super) absent: bool,
     is_eager: bool,
     is_opened_in_scope: bool,
-    closer: Option<&'static str>,
-    starter: Option<&'static str>,
-    stopper: Option<&'static str>,
+    /// What is done with it, and by which function: `("closed", "disconnect")`.
+    pub(super) hooks: &'static [(&'static str, &'static str)],
     pub(super) constructors: &'static [Constructor],
     pub(super) origin: Option<Origin>,
     location: &'static Location<'static>,
@@ -83,9 +82,7 @@ impl Node {
             absent: false,
             is_eager: false,
             is_opened_in_scope: false,
-            closer: None,
-            starter: None,
-            stopper: None,
+            hooks: &[],
             constructors: &[],
             origin: None,
             location: Location::caller(),
@@ -154,27 +151,11 @@ impl Node {
         self
     }
 
-    /// Names the function that closes it. For the derive.
+    /// Names the functions that start, stop and close it. For the derive.
     #[doc(hidden)]
     #[must_use]
-    pub const fn closed_by(mut self, function: &'static str) -> Self {
-        self.closer = Some(function);
-        self
-    }
-
-    /// Names the function that starts it. For the derive.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn started_by(mut self, function: &'static str) -> Self {
-        self.starter = Some(function);
-        self
-    }
-
-    /// Names the function that stops it. For the derive.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn stopped_by(mut self, function: &'static str) -> Self {
-        self.stopper = Some(function);
+    pub const fn hooked(mut self, hooks: &'static [(&'static str, &'static str)]) -> Self {
+        self.hooks = hooks;
         self
     }
 
@@ -226,7 +207,7 @@ impl Node {
 
     /// Whether it is declared `eager`, and not because it starts or stops.
     pub(super) const fn is_eager(&self) -> bool {
-        self.is_eager && self.starter.is_none() && self.stopper.is_none()
+        self.is_eager && self.hooks.is_empty()
     }
 
     /// Returns whether it is opened or built when the container starts.
@@ -237,22 +218,26 @@ impl Node {
 
     /// Returns the function that closes it, as it is written in the container.
     #[must_use]
-    pub const fn closer(&self) -> Option<&'static str> {
-        self.closer
+    pub fn closer(&self) -> Option<&'static str> {
+        self.hook("closed")
     }
 
     /// Returns the function that is called with it when the container starts, as it is
     /// written there.
     #[must_use]
-    pub const fn starter(&self) -> Option<&'static str> {
-        self.starter
+    pub fn starter(&self) -> Option<&'static str> {
+        self.hook("started")
     }
 
     /// Returns the function that is called with it when the container is shut down, as it
     /// is written there.
     #[must_use]
-    pub const fn stopper(&self) -> Option<&'static str> {
-        self.stopper
+    pub fn stopper(&self) -> Option<&'static str> {
+        self.hook("stopped")
+    }
+
+    fn hook(&self, what: &str) -> Option<&'static str> {
+        self.hooks.iter().find(|it| it.0 == what).map(|it| it.1)
     }
 
     /// Returns whether each scope opens its own, because its constructor is `async`.

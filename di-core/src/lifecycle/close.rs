@@ -82,7 +82,6 @@ where
             let own = (self.own_limit)(index);
             self.close_one(index, &budget, own).await;
         }
-        self.life.note_closed();
         let failures = self.life.take_failures();
         turn.ended(Ended::Done);
         failures

@@ -2,7 +2,6 @@
 
 use core::fmt;
 use core::mem;
-use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::report::StartStep;
@@ -19,7 +18,6 @@ pub(crate) struct Life {
     steps: Mutex<Vec<StartStep>>,
     /// Whose turn it is to shut down.
     shutdown: Turns,
-    is_closed: AtomicBool,
     scopes: Scopes,
     unclosed: Mutex<Abandoned>,
 }
@@ -74,17 +72,6 @@ impl Life {
     /// Who shuts down, one at a time.
     pub(super) fn shutdown(&self) -> &Turns {
         &self.shutdown
-    }
-
-    /// Notes that nothing is open any more.
-    pub(super) fn note_closed(&self) {
-        self.is_closed.store(true, Ordering::Release);
-    }
-
-    /// Returns whether it is closed.
-    #[inline]
-    pub(crate) fn is_closed(&self) -> bool {
-        self.is_closed.load(Ordering::Acquire)
     }
 
     /// The scopes that are open.

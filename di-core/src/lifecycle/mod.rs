@@ -122,10 +122,13 @@ async fn close_all<C: Lifecycle, T: Timer>(
     limits: Option<Limits>,
     timer: &T,
 ) -> Vec<Error> {
-    let Some(life) = container.home().map(Home::life) else { return Vec::new() };
+    let Some(home) = container.home() else { return Vec::new() };
     let close = |index| container.close(index, outcome.clone());
     let own_limit = |index| container.limit(index);
-    Closers { life, graph: &C::GRAPH, close, own_limit }.close_within(limits, timer).await
+    let closers = Closers { life: home.life(), graph: &C::GRAPH, close, own_limit };
+    let failures = closers.close_within(limits, timer).await;
+    home.note_closed();
+    failures
 }
 
 /// Reports how a container started.

@@ -153,14 +153,18 @@ fn node(container: &Container<'_>, provider: &Provider<'_>) -> TokenStream {
         let call = constructor_call(container, provider);
         quote!(.opened_in_scope(#call.1))
     });
-    let starter = provider.starter.as_deref().map(function_name);
-    let closer = provider.closer.as_deref().map(function_name);
-    let starter = starter.map(|it| quote!(.started_by(#it)));
-    let closer = closer.map(|it| {
-        let is_singleton = provider.kind == Kind::Singleton;
-        if is_singleton { quote!(.stopped_by(#it)) } else { quote!(.closed_by(#it)) }
-    });
-    let hooks = quote!(#starter #closer);
+    let ended = if provider.kind == Kind::Singleton { "stopped" } else { "closed" };
+    let starter = provider.starter.as_deref().map(|it| ("started", it));
+    let closer = provider.closer.as_deref().map(|it| (ended, it));
+    let hooks: Vec<_> = starter
+        .into_iter()
+        .chain(closer)
+        .map(|(done, function)| {
+            let function = function_name(function);
+            quote!((#done, #function))
+        })
+        .collect();
+    let hooks = (!hooks.is_empty()).then(|| quote!(.hooked(&[#(#hooks),*])));
     // The bound of `shared` is reported on the service, the location is the field's.
     let new = if provider.kind == Kind::Factory { "new" } else { "shared" };
     let new = Ident::new(new, provider.ty.span());
