@@ -177,6 +177,19 @@ impl<C: Container> OwnedScope<C> {
         closed
     }
 
+    /// Closes the scope after a panic, which has no place for what cannot be closed: whoever
+    /// shuts the container down is told.
+    pub(crate) async fn close_untold(self, outcome: Outcome) {
+        let Self { state, container } = self;
+        let unclosed = state.tracking.begun().and_then(|it| it.take(Some(outcome)));
+        // One panic goes on already.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(state)));
+        if let Some(unclosed) = unclosed {
+            unclosed.close_untold().await;
+        }
+        drop(container);
+    }
+
     /// Notes what the closers are told if the scope is dropped without being closed.
     /// Unless it is noted, they are told that it was cancelled.
     pub fn note_outcome(&self, outcome: Outcome) {

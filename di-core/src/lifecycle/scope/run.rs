@@ -74,12 +74,7 @@ where
         Ok(Err(error)) => (None, Some(Arc::new(error))),
         Err(panicked) => {
             let outcome = Outcome::failed(format!("it panicked: {}", message(&*panicked)));
-            let container = Arc::clone(scope.container());
-            let closed = scope.close_with(outcome).await;
-            // The panic has no place for it; whoever shuts down is told.
-            if let (Err(error), Some(home)) = (closed, container.home()) {
-                error.failures().iter().for_each(|it| home.life().note_failure(it.clone()));
-            }
+            scope.close_untold(outcome).await;
             resume_unwind(panicked)
         }
     };
