@@ -24,6 +24,7 @@ mod imports;
 mod large;
 mod lazy;
 mod leaks;
+mod left_open;
 mod matrix;
 mod optional;
 mod overrides;

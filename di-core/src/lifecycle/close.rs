@@ -77,8 +77,10 @@ where
         };
         let budget = Budget { limits, timer, began: timer.now() };
         self.wait_for_scopes(&budget).await;
-        self.close_parked(&budget).await;
-        while let Some(index) = self.life.next_to_close() {
+        loop {
+            // A closer may drop a scope. What that has opened is closed before what it needs.
+            self.close_parked(&budget).await;
+            let Some(index) = self.life.next_to_close() else { break };
             let own = (self.own_limit)(index);
             self.close_one(index, &budget, own).await;
         }
@@ -90,8 +92,7 @@ where
     /// Waits until no scope is open, but not without a limit.
     async fn wait_for_scopes<T: Timer>(&self, budget: &Budget<'_, T>) {
         let Some(limits) = budget.limits else { return };
-        let after = self.life.open().len();
-        let limit = budget.limit(limits.scopes, after);
+        let limit = budget.limit(limits.scopes, self.life.left());
         let mut over = pin!(budget.over(limit));
         let scopes = self.life.scopes();
         let ended = poll_fn(|cx| match scopes.poll_none(cx) {
@@ -113,7 +114,7 @@ where
             let mut parked = Parked { life: self.life, closing: Some(closing) };
             let Some(closing) = &mut parked.closing else { return };
             while !closing.is_done() {
-                let after = closing.nodes().count() - 1 + self.life.open().len();
+                let after = closing.nodes().count() - 1 + self.life.left();
                 let mut over = pin!(budget.over(budget.limit(None, after)));
                 poll_fn(|cx| match closing.poll_next(cx) {
                     Poll::Ready(()) => Poll::Ready(()),
@@ -140,7 +141,7 @@ where
         let closed = match caught(|| (self.close)(index)) {
             Ok(None) => return,
             Ok(Some(mut step)) => {
-                let limit = budget.limit(own, self.life.open().len());
+                let limit = budget.limit(own, self.life.left());
                 let closed = until(&mut step, budget.over(limit)).await;
                 let dropped = caught(|| drop(step));
                 if closed.is_none() {

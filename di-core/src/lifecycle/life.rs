@@ -109,6 +109,12 @@ impl Life {
     pub(super) fn next_parked(&self) -> Option<Closing> {
         lock(&self.unclosed).parked.pop()
     }
+
+    /// Returns how much is still to be closed.
+    pub(super) fn left(&self) -> usize {
+        let parked: usize = lock(&self.unclosed).parked.iter().map(|it| it.nodes().count()).sum();
+        lock(&self.open).len() + parked
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
