@@ -206,7 +206,7 @@ pub(crate) async fn close<S>(state: S, unclosed: Option<Unclosed>) -> Result<(),
         return Ok(());
     };
     match catch_unwind(AssertUnwindSafe(|| drop(state))) {
-        Ok(()) => unclosed.await,
+        Ok(()) => unclosed.owned().await,
         Err(panicked) => {
             unclosed.close_untold().await;
             resume_unwind(panicked)

@@ -24,6 +24,9 @@ pub struct Unclosed {
     open: Counted,
 }
 
+/// What the owner of a scope closes. Dropped half-way, it is abandoned.
+pub(crate) struct Owned(Option<Unclosed>);
+
 /// The closing of what a scope has opened.
 pub(crate) struct Closing {
     /// The last is closed first.
@@ -169,6 +172,11 @@ impl Unclosed {
         Self { closing: Some(closing), open }
     }
 
+    /// Closes it for the owner of its scope.
+    pub(crate) const fn owned(self) -> Owned {
+        Owned(Some(self))
+    }
+
     /// Returns the providers of what is still to be closed, the next first.
     pub fn nodes(&self) -> impl Iterator<Item = &'static Node> {
         self.closing.iter().flat_map(Closing::nodes)
@@ -178,7 +186,7 @@ impl Unclosed {
     pub(crate) async fn close_untold(self) {
         // The shutdown waits until it can tell.
         let open = self.open.clone();
-        if let Err(error) = self.await {
+        if let Err(error) = self.owned().await {
             for failure in error.failures() {
                 open.address().life().note_failure(failure.clone());
             }
@@ -212,6 +220,22 @@ impl Future for Unclosed {
         let Poll::Ready(failures) = closing.poll(cx) else { return Poll::Pending };
         self.closing = None;
         Poll::Ready(CloseError::of(failures))
+    }
+}
+
+impl Future for Owned {
+    type Output = Result<(), CloseError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().map_or(Poll::Ready(Ok(())), |it| Pin::new(it).poll(cx))
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        if let Some(unclosed) = self.0.take() {
+            unclosed.abandon();
+        }
     }
 }
 

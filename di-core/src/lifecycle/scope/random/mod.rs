@@ -133,6 +133,7 @@ impl Run {
                 return;
             }
             self.tasks.poll_one();
+            self.hand_over_given_up();
         }
     }
 
@@ -154,6 +155,7 @@ impl Run {
                         returned.lock().expect("no panic").extend_from_slice(error.failures());
                     }
                 });
+                self.hand_over_given_up();
             }
             Ends::Dropped { noted } => {
                 tells(&noted.map_or(Outcome::Cancelled, outcome));
@@ -163,20 +165,31 @@ impl Run {
                 let breaks = scope.breaks;
                 let dropped = catch_unwind(AssertUnwindSafe(|| drop(scope)));
                 assert_eq!(dropped.is_err(), breaks);
-                let handed_over = mem::take(&mut *self.handed_over.lock().expect("no panic"));
-                let Handler::Closes(polls) = self.handler else {
-                    self.world.with(|it| it.left_open(number));
-                    return;
-                };
-                for unclosed in handed_over {
-                    let returned = Arc::clone(&self.returned);
-                    self.tasks.spawn(Does::Closes(number), polls, async move {
-                        if let Err(error) = unclosed.await {
-                            returned.lock().expect("no panic").extend_from_slice(error.failures());
-                        }
-                    });
-                }
+                self.hand_over(number);
             }
+        }
+    }
+
+    fn hand_over_given_up(&mut self) {
+        if let Some(number) = self.tasks.take_given_up() {
+            self.hand_over(number);
+        }
+    }
+
+    /// What a scope has left open is closed by whoever was given it, or else is left open.
+    fn hand_over(&mut self, number: usize) {
+        let handed_over = mem::take(&mut *self.handed_over.lock().expect("no panic"));
+        let Handler::Closes(polls) = self.handler else {
+            self.world.with(|it| it.left_open(number));
+            return;
+        };
+        for unclosed in handed_over {
+            let returned = Arc::clone(&self.returned);
+            self.tasks.spawn(Does::ClosesWhatIsLeft(number), polls, async move {
+                if let Err(error) = unclosed.await {
+                    returned.lock().expect("no panic").extend_from_slice(error.failures());
+                }
+            });
         }
     }
 

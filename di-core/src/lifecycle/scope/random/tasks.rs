@@ -21,6 +21,8 @@ pub(super) enum Does {
     /// Closes what is open of this scope.
     Closes(usize),
     ShutsDown,
+    /// Closes what a scope has left open that somebody else has given up.
+    ClosesWhatIsLeft(usize),
 }
 
 struct Task {
@@ -38,6 +40,8 @@ pub(super) struct Tasks {
     world: Shared,
     seed: u64,
     polls: usize,
+    /// The scope whose closing was just dropped by its owner.
+    given_up: Option<usize>,
 }
 
 struct Woken(AtomicBool);
@@ -50,7 +54,7 @@ impl Wake for Woken {
 
 impl Tasks {
     pub(super) fn new(world: &Shared, seed: u64) -> Self {
-        Self { left: Vec::new(), world: world.clone(), seed: seed | 1, polls: 0 }
+        Self { left: Vec::new(), world: world.clone(), seed: seed | 1, polls: 0, given_up: None }
     }
 
     pub(super) fn spawn(
@@ -102,7 +106,9 @@ impl Tasks {
             Err(panicked) => {
                 let does = self.left.swap_remove(at).does;
                 match does {
-                    Does::Closes(scope) if panicked.downcast_ref() == Some(&BREAKS) => {
+                    Does::Closes(scope) | Does::ClosesWhatIsLeft(scope)
+                        if panicked.downcast_ref() == Some(&BREAKS) =>
+                    {
                         self.world.with(|it| it.closing_broke(scope));
                     }
                     _ => resume_unwind(panicked),
@@ -116,9 +122,16 @@ impl Tasks {
         let Task { does, future, .. } = self.left.swap_remove(at);
         // What is dropped may panic.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(future)));
-        if let Does::Closes(scope) = does {
-            self.world.with(|it| it.left_open(scope));
+        match does {
+            Does::Closes(scope) => self.given_up = Some(scope),
+            Does::ClosesWhatIsLeft(scope) => self.world.with(|it| it.left_open(scope)),
+            _ => {}
         }
+    }
+
+    /// Returns the scope whose closing was just dropped by its owner.
+    pub(super) fn take_given_up(&mut self) -> Option<usize> {
+        self.given_up.take()
     }
 
     fn wake(&mut self) {
@@ -126,7 +139,10 @@ impl Tasks {
             return;
         }
         // A closer that never ends is given up, by who closes its scope.
-        let closes = self.left.iter().position(|it| matches!(it.does, Does::Closes(_)));
+        let closes = self
+            .left
+            .iter()
+            .position(|it| matches!(it.does, Does::Closes(_) | Does::ClosesWhatIsLeft(_)));
         let hangs = self.world.with(|it| it.wiring.hangs());
         match closes.filter(|_| hangs) {
             Some(at) => self.drop_task(at),
