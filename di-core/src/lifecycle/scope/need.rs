@@ -28,21 +28,21 @@ pub(crate) struct Need {
 }
 
 /// Finds what has to be opened before `targets` can be resolved, what is needed first
-/// first.
+/// first. What `is_there`, overridden or open, needs nothing.
 pub(crate) fn needs(
     nodes: &'static [Node],
     targets: impl Iterator<Item = usize>,
-    is_overridden: impl Fn(usize) -> bool,
+    is_there: impl Fn(usize) -> bool,
 ) -> Vec<Need> {
     let seen = vec![false; nodes.len()];
-    let mut search = Search { nodes, is_overridden, seen, path: Vec::new(), found: Vec::new() };
+    let mut search = Search { nodes, is_there, seen, path: Vec::new(), found: Vec::new() };
     targets.for_each(|target| search.visit(target));
     search.found
 }
 
 struct Search<O> {
     nodes: &'static [Node],
-    is_overridden: O,
+    is_there: O,
     seen: Vec<bool>,
     path: Vec<(&'static Node, usize, &'static Dependency)>,
     found: Vec<Need>,
@@ -51,12 +51,12 @@ struct Search<O> {
 impl<O: Fn(usize) -> bool> Search<O> {
     fn visit(&mut self, index: usize) {
         let node = &self.nodes[index];
-        // A singleton is built without a scope, and what is overridden, without anything.
+        // A singleton is built without a scope.
         let goes_on = matches!(
             node.kind(),
             ProviderKind::Scoped | ProviderKind::Factory | ProviderKind::Collection
         );
-        if !goes_on || self.seen[index] || (self.is_overridden)(index) {
+        if !goes_on || self.seen[index] || (self.is_there)(index) {
             return;
         }
         self.seen[index] = true;

@@ -152,7 +152,7 @@ where
 {
     /// Opens all that has to be open before `targets` can be resolved.
     pub(super) async fn open_all(&self, targets: impl Iterator<Item = usize>) -> Result<(), Error> {
-        for Need { index, path } in needs(self.nodes, targets, &self.is_overridden) {
+        for Need { index, path } in needs(self.nodes, targets, |index| self.is_there(index)) {
             if let Err(mut error) = self.open_one(index).await {
                 for (node, position, dependency) in path.into_iter().rev() {
                     error = error.asked_by(node, position, dependency);
@@ -161,6 +161,12 @@ where
             }
         }
         Ok(())
+    }
+
+    /// Whether it needs nothing: what is open has all that it needs.
+    fn is_there(&self, index: usize) -> bool {
+        let is_open = self.nodes[index].is_opened_in_scope() && self.turns.is_done(index);
+        is_open || (self.is_overridden)(index)
     }
 
     /// Opens it, or waits for whoever does.

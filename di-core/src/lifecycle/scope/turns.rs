@@ -80,6 +80,11 @@ impl Turns {
         core::ptr::from_ref(self).addr()
     }
 
+    /// Returns whether what has this number is done.
+    pub(super) fn is_done(&self, index: usize) -> bool {
+        self.lock().done.contains(&index)
+    }
+
     /// Asks for the turn to do what has this number.
     pub(crate) fn enter(&self, index: usize) -> Entry<'_> {
         let mut state = self.lock();
