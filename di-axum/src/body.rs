@@ -26,7 +26,7 @@ pin_project! {
         scope: Option<RequestScope<C>>,
         // How the request has ended if nobody reads any further.
         outcome: Outcome,
-        // Somebody has begun to read, and not come to the end.
+        // Somebody reads it, and has not come to the end.
         is_unfinished: bool,
     }
 
@@ -45,12 +45,18 @@ pin_project! {
     }
 }
 
-impl<B, C: Container> ScopedBody<B, C> {
-    /// Wraps a body that nobody may ever read: then the status says how the request ended.
-    pub(crate) fn new(inner: B, scope: Option<RequestScope<C>>, status: StatusCode) -> Self {
+impl<B: Body, C: Container> ScopedBody<B, C> {
+    /// Wraps the body of a response with this status, which somebody will read or not.
+    pub(crate) fn new(
+        inner: B,
+        scope: Option<RequestScope<C>>,
+        status: StatusCode,
+        is_read: bool,
+    ) -> Self {
         let is_error = status.is_client_error() || status.is_server_error();
         let outcome = if is_error { Outcome::failed(status) } else { Outcome::Ok };
-        Self { inner, scope, outcome, is_unfinished: false }
+        let is_unfinished = is_read && !inner.is_end_stream();
+        Self { inner, scope, outcome, is_unfinished }
     }
 }
 

@@ -1,13 +1,15 @@
 use std::fmt;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use di_core::__private::on_unclosed_or;
-use di_core::{Container, OwnedScope, SharedContainer, Unclosed};
+use di_core::{Container, Outcome, OwnedScope, SharedContainer, Unclosed};
 use http::request::Parts;
-use http::{Request, Response};
+use http::{Method, Request, Response};
+use http_body::Body;
 use pin_project_lite::pin_project;
 use tokio::runtime::Handle;
 use tower_layer::Layer;
@@ -23,7 +25,8 @@ use crate::{RequestScope, ScopedBody};
 ///
 /// What services of the scope have opened is closed then, too, by a task of its own, and
 /// told how the request ended: well; failed, with the status of the response if that is
-/// an error, or with what its body says; or cancelled, if the client is gone before. That
+/// an error, with what its body says, or because the handler panicked; or cancelled, if the
+/// client is gone before. That
 /// is after the response: what the client is to know of, such as a commit, belongs into
 /// the handler. If no closing may fail unheard, give the container a handler of your own,
 /// `on_unclosed`; this layer logs it.
@@ -83,6 +86,8 @@ pin_project! {
         #[pin]
         inner: F,
         scope: Option<RequestScope<C>>,
+        // Somebody will read the body of the response.
+        is_read: bool,
     }
 }
 
@@ -122,6 +127,7 @@ impl<S, C, F: Clone> Layer<S> for ScopeLayer<C, F> {
 impl<S, C, F, RequestBody, ResponseBody> Service<Request<RequestBody>> for ScopeService<S, C, F>
 where
     S: Service<Request<RequestBody>, Response = Response<ResponseBody>>,
+    ResponseBody: Body,
     C: SharedContainer,
     F: Fn(&Arc<C>, &Parts) -> OwnedScope<C>,
 {
@@ -137,23 +143,34 @@ where
         let (mut parts, body) = request.into_parts();
         let scope = RequestScope::from((self.open)(&self.container, &parts));
         parts.extensions.insert(scope.clone());
-        ScopeFuture { inner: self.inner.call(Request::from_parts(parts, body)), scope: Some(scope) }
+        let is_read = parts.method != Method::HEAD;
+        let inner = self.inner.call(Request::from_parts(parts, body));
+        ScopeFuture { inner, scope: Some(scope), is_read }
     }
 }
 
 impl<F, C, B, E> Future for ScopeFuture<F, C>
 where
     F: Future<Output = Result<Response<B>, E>>,
+    B: Body,
     C: Container,
 {
     type Output = Result<Response<ScopedBody<B, C>>, E>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let response = ready!(this.inner.poll(cx))?;
+        // What panics is not polled again, and the panic goes on.
+        let polled = catch_unwind(AssertUnwindSafe(|| this.inner.poll(cx)));
+        let polled = polled.unwrap_or_else(|panicked| {
+            if let Some(scope) = this.scope {
+                scope.note_outcome(Outcome::failed("the handler panicked"));
+            }
+            resume_unwind(panicked)
+        });
+        let response = ready!(polled)?;
         let scope = this.scope.take();
-        let status = response.status();
-        Poll::Ready(Ok(response.map(|body| ScopedBody::new(body, scope, status))))
+        let (status, is_read) = (response.status(), *this.is_read);
+        Poll::Ready(Ok(response.map(|body| ScopedBody::new(body, scope, status, is_read))))
     }
 }
 

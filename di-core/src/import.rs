@@ -1,6 +1,7 @@
 //! What is taken from another container.
 
 use core::fmt;
+use core::panic::Location;
 
 use crate::container::{Container, Provides};
 use crate::context::Context;
@@ -31,7 +32,10 @@ where
         target: <C as Provides<'c, K>>::INDEX,
         provide: |container| {
             let cx = Context::new(container, None);
-            cx.check_open(Wanted::of::<K>)?;
+            cx.check_open(|| match <C as Provides<'c, K>>::INDEX {
+                Some(index) => Context::<C>::node(index).into(),
+                None => Wanted::asked::<K>(Location::caller()),
+            })?;
             <C as Provides<'c, K>>::provide(cx)
         },
     }

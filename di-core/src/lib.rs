@@ -123,11 +123,11 @@ pub mod __private {
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};
     pub use crate::lifecycle::{
-        Close, CloseFn, Hook, Lifecycle, NothingToStart, OnUnclosed, Opens, ShuttingDown, Step,
-        Takes, Targets, Tracked, TrackedLater, build_and_start, build_eagerly, check_opened, close,
-        close_itself, close_later, closer, hook, on_unclosed, on_unclosed_or, open, open_before,
-        open_itself, open_scoped, opener, run_in_scope, share_overridden, shutdown,
-        shutdown_within, start, start_report, stop,
+        BodyError, Close, CloseFn, Hook, Lifecycle, NothingToStart, OnUnclosed, Opens,
+        ShuttingDown, Step, Takes, Targets, Tracked, TrackedLater, build_and_start, build_eagerly,
+        check_opened, close, close_itself, close_later, closer, hook, on_unclosed, on_unclosed_or,
+        open, open_before, open_itself, open_scoped, opener, run_in_scope, share_overridden,
+        shutdown, shutdown_within, start, start_report, stop,
     };
     pub use crate::maker::ConstructMaker;
     pub use crate::optional::Present;

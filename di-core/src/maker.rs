@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::check::looks_for_scope;
 use crate::container::{Construct, ConstructWith, Container};
 use crate::context::Context;
-use crate::error::{BoxError, Error, Wanted};
+use crate::error::{BoxError, By, Error, Wanted};
 use crate::graph::Dependency;
 use crate::home::Place;
 
@@ -94,7 +94,7 @@ impl<T: 'static, A: 'static> Maker<T, A> {
     ) -> Self {
         let wanted = Wanted {
             service: core::any::type_name::<T>(),
-            field: "",
+            by: By::Maker,
             location: Location::caller(),
         };
         Self(Arc::new(move |arguments| match make(arguments) {
@@ -161,7 +161,7 @@ where
             const { looks_for_scope(&C::GRAPH, <T as ConstructWith<'c, C, A>>::DEPENDENCIES) };
         let wanted = Wanted {
             service: core::any::type_name::<T>(),
-            field: "",
+            by: By::Maker,
             location: <T as ConstructWith<'c, C, A>>::LOCATION,
         };
         let place = Place::of(cx, wanted, needs_scope)?;

@@ -49,12 +49,13 @@ pub trait Resolve {
     ///
     /// If a constructor panics in this thread. The next to ask tries again.
     #[inline]
+    #[track_caller]
     fn resolve<'c, T>(&'c self) -> Result<T, Error>
     where
         Self::Container: Provides<'c, T>,
     {
-        let cx = self.context();
-        cx.check_open(Wanted::of::<T>)?;
+        let (cx, caller) = (self.context(), Location::caller());
+        cx.check_open(|| Wanted::asked::<T>(caller))?;
         <Self::Container as Provides<'c, T>>::provide(cx)
     }
 
@@ -86,12 +87,13 @@ pub trait Resolve {
     ///
     /// As for [`resolve`](Self::resolve).
     #[inline]
+    #[track_caller]
     fn make<'c, T>(&'c self) -> Result<T, Error>
     where
         T: Construct<'c, Self::Container>,
     {
-        let cx = self.context();
-        cx.check_open(Wanted::of::<T>)?;
+        let (cx, caller) = (self.context(), Location::caller());
+        cx.check_open(|| Wanted::asked::<T>(caller))?;
         T::construct(cx)
     }
 
@@ -139,12 +141,13 @@ pub trait Resolve {
     /// # Panics
     ///
     /// As for [`resolve`](Self::resolve).
+    #[track_caller]
     fn resolve_async<'c, T>(&'c self) -> Resolving<'c, Self::Container, T>
     where
         Self::Container: Provides<'c, T>,
     {
-        let begin = |cx: Context<'c, Self::Container>| {
-            cx.check_open(Wanted::of::<T>)?;
+        let begin = |cx: Context<'c, Self::Container>, caller| {
+            cx.check_open(|| Wanted::asked::<T>(caller))?;
             let target = <Self::Container as Provides<'c, T>>::INDEX;
             let edge = <Self::Container as Provides<'c, T>>::EDGE;
             let is_needed = is_needed(&Self::Container::GRAPH, target, edge);
@@ -164,12 +167,13 @@ pub trait Resolve {
     /// # Panics
     ///
     /// As for [`resolve`](Self::resolve).
+    #[track_caller]
     fn make_async<'c, T>(&'c self) -> Resolving<'c, Self::Container, T>
     where
         T: Construct<'c, Self::Container>,
     {
-        let begin = |cx: Context<'c, Self::Container>| {
-            cx.check_open(Wanted::of::<T>)?;
+        let begin = |cx: Context<'c, Self::Container>, caller| {
+            cx.check_open(|| Wanted::asked::<T>(caller))?;
             let graph = &Self::Container::GRAPH;
             let mut needed =
                 T::DEPENDENCIES.iter().filter(|it| is_needed(graph, it.target(), it.edge()));
@@ -209,14 +213,14 @@ pub trait Resolve {
         F: ProviderFn<A>,
         A: DependencyList<'c, Self::Container>,
     {
-        let cx = self.context();
-        cx.check_open(Wanted::of::<F>)?;
+        let (cx, caller) = (self.context(), Location::caller());
+        cx.check_open(|| Wanted::asked::<F>(caller))?;
         match A::provide_all(cx) {
             Ok(arguments) => Ok(function.call(arguments)),
             Err((position, error)) => {
                 let parameter = format!("#{}", position + 1);
                 let name = core::any::type_name::<F>();
-                Err(error.needed_by_parameter(name, parameter, Location::caller()))
+                Err(error.needed_by_parameter(name, parameter, caller))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::future::Future;
+use core::panic::Location;
 use core::pin::Pin;
 use core::task::{Context as Task, Poll, ready};
 
@@ -18,6 +19,8 @@ use crate::lifecycle::Step;
 #[must_use = "nothing is opened or resolved unless it is awaited"]
 pub struct Resolving<'c, C: Container, T> {
     cx: Context<'c, C>,
+    /// Where it was asked for.
+    caller: &'static Location<'static>,
     /// Begins to open, when it is polled first.
     begin: Option<Begin<'c, C>>,
     opening: Option<Step<'c>>,
@@ -25,15 +28,18 @@ pub struct Resolving<'c, C: Container, T> {
 }
 
 /// Finds what has to be opened; nothing if all is open.
-type Begin<'c, C> = fn(Context<'c, C>) -> Result<Option<Step<'c>>, Error>;
+type Begin<'c, C> =
+    fn(Context<'c, C>, &'static Location<'static>) -> Result<Option<Step<'c>>, Error>;
 
 impl<'c, C: Container, T> Resolving<'c, C, T> {
+    #[track_caller]
     pub(crate) fn new(
         cx: Context<'c, C>,
         begin: Begin<'c, C>,
         resolve: fn(Context<'c, C>) -> Result<T, Error>,
     ) -> Self {
-        Self { cx, begin: Some(begin), opening: None, resolve }
+        let caller = Location::caller();
+        Self { cx, caller, begin: Some(begin), opening: None, resolve }
     }
 }
 
@@ -42,7 +48,7 @@ impl<C: Container, T> Future for Resolving<'_, C, T> {
 
     fn poll(mut self: Pin<&mut Self>, task: &mut Task<'_>) -> Poll<Self::Output> {
         if let Some(begin) = self.begin.take() {
-            self.opening = begin(self.cx)?;
+            self.opening = begin(self.cx, self.caller)?;
         }
         if let Some(opening) = &mut self.opening {
             ready!(opening.as_mut().poll(task))?;

@@ -239,8 +239,13 @@ fn shutting_down_twice_is_harmless_and_resolving_afterwards_is_an_error() {
         lazy.get().err().unwrap(),
     ];
     assert!(errors.iter().all(|it| it.kind() == ErrorKind::Closed));
-    expect![[r#"`Arc<Pool>` cannot be resolved: its container or scope is closed (Arc<Pool>)"#]]
-        .assert_eq(&errors[0].to_string());
+    expect![[r#"
+        `Arc<Pool>` cannot be resolved: its container or scope is closed
+          `Arc<Pool>` is asked for (tests/it/resources.rs:234)
+        path: Arc<Pool>"#]]
+    .assert_eq(&format!("{:#}", errors[0]));
+    let place = |it: &di_core::Error| it.path().next().unwrap().location().file();
+    assert!(errors.iter().all(|it| place(it).ends_with("resources.rs")), "{errors:?}");
 }
 
 #[test]
@@ -285,7 +290,7 @@ fn what_only_an_overridden_service_needs_is_not_opened() {
     let error = app.resolve::<&Pool>().err().unwrap();
     expect![[r#"
         `Pool` is not open
-          `Pool` is provided by `pool` (tests/it/resources.rs:273)
+          `Pool` is provided by `pool` (tests/it/resources.rs:274)
         path: Pool
         help: start the container, `container.start().await`, or override this resource: what only overridden services need is not opened"#]]
     .assert_eq(&format!("{error:#}"));
@@ -413,7 +418,7 @@ fn a_worker_that_does_not_start_is_not_stopped() {
     assert_eq!(error.failure().kind(), ErrorKind::StartFailed);
     expect![[r#"
         the container did not start: `Worker` did not start
-          `Worker` is provided by `worker` (tests/it/resources.rs:390)
+          `Worker` is provided by `worker` (tests/it/resources.rs:391)
         path: Worker
         caused by: there is no work"#]]
     .assert_eq(&format!("{error:#}"));

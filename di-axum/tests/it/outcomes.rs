@@ -59,13 +59,19 @@ async fn hang(Inject(_): Inject<Arc<Transaction>>) {
     std::future::pending::<()>().await;
 }
 
+#[axum::debug_handler(state = Arc<App>)]
+async fn panics(Inject(_): Inject<Arc<Transaction>>) {
+    panic!("the handler breaks")
+}
+
 fn served(stream: Router<Arc<App>>) -> (Arc<App>, Router, mpsc::UnboundedReceiver<String>) {
     let (tell, told) = mpsc::unbounded_channel();
     let app = App::new(Told(tell)).build();
     let handlers = stream
         .route("/answer", get(answer))
         .route("/refuse", get(refuse))
-        .route("/hang", get(hang));
+        .route("/hang", get(hang))
+        .route("/panic", get(panics));
     let scope = ScopeLayer::new(Arc::clone(&app), |app: &Arc<App>, _| app.scope_owned());
     let router = handlers.layer(scope).with_state(Arc::clone(&app));
     (app, router, told)
@@ -82,8 +88,16 @@ async fn a_closer_is_told_how_the_request_ended() {
     assert_eq!(text(answered).await, "done");
     assert_eq!(told.recv().await.as_deref(), Some("ok"));
 
-    drop(router.clone().oneshot(request("/answer")).await.expect("an answer"));
+    let head = Request::head("/answer").body(Body::empty()).expect("a request");
+    drop(router.clone().oneshot(head).await.expect("an answer"));
     assert_eq!(told.recv().await.as_deref(), Some("ok"), "nobody reads the body of HEAD");
+
+    drop(router.clone().oneshot(request("/answer")).await.expect("an answer"));
+    assert_eq!(told.recv().await.as_deref(), Some("cancelled"), "nobody has read the answer");
+
+    let panicking = tokio::spawn(router.clone().oneshot(request("/panic")));
+    panicking.await.expect_err("it panics");
+    assert_eq!(told.recv().await.as_deref(), Some("failed: the handler panicked"));
 
     let refused = router.clone().oneshot(request("/refuse")).await.expect("an answer");
     assert_eq!(text(refused).await, "");
@@ -140,7 +154,7 @@ async fn a_shutdown_waits_for_what_requests_have_opened() {
     let (app, router, mut told) = served(Router::new());
     let answered = router.oneshot(request("/answer")).await.expect("an answer");
     let closing = async {
-        drop(answered);
+        text(answered).await;
         // The closer has not run yet.
         app.shutdown_within(Limits::each(Duration::from_secs(60)), TokioTimer).await
     };

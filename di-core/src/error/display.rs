@@ -3,7 +3,7 @@
 use core::fmt;
 use std::error::Error as _;
 
-use super::{Error, ErrorKind, Step};
+use super::{By, Error, ErrorKind, Step};
 
 impl Error {
     fn failed(&self) -> &str {
@@ -62,24 +62,25 @@ impl Error {
     fn write_story(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_problem(f)?;
         for (position, step) in self.0.path.iter().enumerate() {
-            let Step { service, parameter, field, location } = step;
+            let Step { service, parameter, by, location } = step;
             let place = format_args!("({}:{})", location.file(), location.line());
-            match parameter {
-                None if self.0.kind == ErrorKind::ScopesOpen => {}
-                None if position == 0 && field.is_empty() => {
+            match (parameter, by) {
+                (Some(parameter), _) => {
+                    write!(f, "\n  needed by `{service}.{parameter}` {place}")?;
+                }
+                (None, By::Nobody) => {}
+                (None, By::Caller) => write!(f, "\n  `{service}` is asked for {place}")?,
+                (None, By::Maker) if position == 0 => {
                     write!(f, "\n  `{service}` is made by a `Maker` {place}")?;
                 }
-                None if position == 0 => {
+                (None, By::Maker) => write!(f, "\n  needed by the `Maker` of `{service}` {place}")?,
+                (None, By::Field(field)) if position == 0 => {
                     write!(f, "\n  `{service}` is provided by `{field}` {place}")?;
                 }
-                None if field.is_empty() => {
-                    write!(f, "\n  needed by the `Maker` of `{service}` {place}")?;
-                }
-                None => write!(
+                (None, By::Field(field)) => write!(
                     f,
                     "\n  needed by the constructor of `{service}`, provided by `{field}` {place}"
                 )?,
-                Some(parameter) => write!(f, "\n  needed by `{service}.{parameter}` {place}")?,
             }
         }
         f.write_str("\npath: ")?;

@@ -105,28 +105,40 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) struct Wanted {
     pub(crate) service: &'static str,
-    pub(crate) field: &'static str,
+    pub(crate) by: By,
     pub(crate) location: &'static Location<'static>,
+}
+
+/// Whose location is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum By {
+    /// That of the container's field that provides it.
+    Field(&'static str),
+    /// That of what a `Maker` makes.
+    Maker,
+    /// That of whoever asks the container from outside.
+    Caller,
+    /// Nobody's: it is about the container itself.
+    Nobody,
 }
 
 impl Wanted {
     /// What is asked for from outside.
     #[cold]
-    #[track_caller]
-    pub(crate) fn of<T>() -> Self {
-        Self { service: core::any::type_name::<T>(), field: "", location: Location::caller() }
+    pub(crate) fn asked<T>(location: &'static Location<'static>) -> Self {
+        Self { service: core::any::type_name::<T>(), by: By::Caller, location }
     }
 }
 
 impl From<&'static Node> for Wanted {
     fn from(node: &'static Node) -> Self {
-        Self { service: node.type_name(), field: node.name(), location: node.location() }
+        Self { service: node.type_name(), by: By::Field(node.name()), location: node.location() }
     }
 }
 
 impl From<Wanted> for Step {
-    fn from(Wanted { service, field, location }: Wanted) -> Self {
-        Self { service: Short(service).to_string(), parameter: None, field, location }
+    fn from(Wanted { service, by, location }: Wanted) -> Self {
+        Self { service: Short(service).to_string(), parameter: None, by, location }
     }
 }
 
@@ -135,8 +147,7 @@ impl From<Wanted> for Step {
 pub struct Step {
     service: String,
     parameter: Option<String>,
-    /// The container's field, of the step that failed.
-    field: &'static str,
+    by: By,
     location: &'static Location<'static>,
 }
 
@@ -155,7 +166,8 @@ impl Step {
         self.parameter.as_deref()
     }
 
-    /// Returns where that field, or the failing step's provider, is written.
+    /// Returns where that field, or the failing step's provider, is written; where a
+    /// container that is closed was asked, if the step has neither.
     #[must_use]
     pub fn location(&self) -> &'static Location<'static> {
         self.location
@@ -214,7 +226,7 @@ impl Error {
         self.0.path.push(Step {
             service: Short(dependency.consumer()).to_string(),
             parameter: Some(dependency.parameter().to_owned()),
-            field: "",
+            by: By::Nobody,
             location: dependency.location(),
         });
         self
@@ -229,7 +241,7 @@ impl Error {
         location: &'static Location<'static>,
     ) -> Self {
         let service = Short(service).to_string();
-        self.0.path.push(Step { service, parameter: Some(parameter), field: "", location });
+        self.0.path.push(Step { service, parameter: Some(parameter), by: By::Nobody, location });
         self
     }
 

@@ -7,7 +7,7 @@ use core::time::Duration;
 use super::limits::{Limits, Timer};
 use super::scope::{Closing, Ended, Entry};
 use super::{Failed, Life, Step, caught, poll};
-use crate::error::{Error, ErrorKind, Wanted};
+use crate::error::{By, Error, ErrorKind, Wanted};
 use crate::graph::{Graph, Node};
 
 /// What is closed, and what closes it.
@@ -101,7 +101,7 @@ where
         });
         if !ended.await {
             let service = self.graph.container();
-            let wanted = Wanted { service, field: "", location: Location::caller() };
+            let wanted = Wanted { service, by: By::Nobody, location: Location::caller() };
             let why =
                 format!("{} did not end within {:?}", scopes.open(), limit.unwrap_or_default());
             self.life.note_failure(Error::new(ErrorKind::ScopesOpen, wanted).caused_by(why));

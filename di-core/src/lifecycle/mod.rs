@@ -36,7 +36,7 @@ use plan::Plan;
 pub use report::{StartReport, StartStep};
 use scope::Closing;
 pub use scope::{
-    Close, CloseFn, Failure, OnUnclosed, Outcome, ScopeError, Takes, Targets, Tracked,
+    BodyError, Close, CloseFn, Failure, OnUnclosed, Outcome, ScopeError, Takes, Targets, Tracked,
     TrackedLater, Unclosed, check_opened, close_later, closer, open_before, open_scoped,
     run_in_scope,
 };

@@ -26,7 +26,7 @@ pub(crate) use count::{Counted, Scopes};
 pub(crate) use need::is_needed;
 pub use open::{Targets, check_opened, close_later, open_before, open_scoped};
 pub use outcome::{Failure, Outcome};
-pub use run::{ScopeError, run_in_scope};
+pub use run::{BodyError, ScopeError, run_in_scope};
 pub(crate) use turns::{Ended, Entry, Turns};
 pub(crate) use unclosed::Closing;
 pub use unclosed::{OnUnclosed, Unclosed};

@@ -13,6 +13,17 @@ use crate::lifecycle::error::{CloseError, write_list};
 use crate::lifecycle::message;
 use crate::scope::OwnedScope;
 
+/// An error that the body of `run_in_scope` may return: the closers are told of it.
+#[diagnostic::on_unimplemented(
+    message = "the body cannot return `{Self}` as its error: the closers are told of it",
+    label = "not an error that threads can share and that can be shown",
+    note = "help: return one that is `Display + Send + Sync + 'static`: `Box<dyn Error + Send + Sync>` in the place of `Box<dyn Error>`, or a `String`"
+)]
+pub trait BodyError: fmt::Display + Send + Sync + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<E: fmt::Display + Send + Sync + 'static> BodyError for E {}
+
 /// Why what was run in a scope has failed: its own error, and what could not be closed
 /// after it.
 ///
@@ -54,7 +65,7 @@ impl<E> ScopeError<E> {
 pub async fn run_in_scope<C, T, E, F>(scope: OwnedScope<C>, body: F) -> Result<T, ScopeError<E>>
 where
     C: Container,
-    E: fmt::Display + Send + Sync + 'static,
+    E: BodyError,
     F: AsyncFnOnce(&OwnedScope<C>) -> Result<T, E>,
 {
     let returned = {

@@ -100,7 +100,7 @@ fn run_in_scope(
         > + use<__Value, __Failure, __Body, #(#parameters),*>
         where
             (): #di::__private::SharedScopes<'open, Self>,
-            __Failure: ::core::fmt::Display + ::core::marker::Send + ::core::marker::Sync + 'static,
+            __Failure: #di::__private::BodyError,
             __Body: ::core::ops::AsyncFnOnce(
                 &#di::OwnedScope<Self>,
             ) -> ::core::result::Result<__Value, __Failure>,
