@@ -290,7 +290,7 @@ fn what_only_an_overridden_service_needs_is_not_opened() {
     let error = app.resolve::<&Pool>().err().unwrap();
     expect![[r#"
         `Pool` is not open
-          `Pool` is provided by `pool` (tests/it/resources.rs:274)
+          `Pool` is provided by `pool` (tests/it/resources.rs:278)
         path: Pool
         help: start the container, `container.start().await`, or override this resource: what only overridden services need is not opened"#]]
     .assert_eq(&format!("{error:#}"));
@@ -418,7 +418,7 @@ fn a_worker_that_does_not_start_is_not_stopped() {
     assert_eq!(error.failure().kind(), ErrorKind::StartFailed);
     expect![[r#"
         the container did not start: `Worker` did not start
-          `Worker` is provided by `worker` (tests/it/resources.rs:391)
+          `Worker` is provided by `worker` (tests/it/resources.rs:395)
         path: Worker
         caused by: there is no work"#]]
     .assert_eq(&format!("{error:#}"));
