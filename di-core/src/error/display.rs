@@ -63,7 +63,7 @@ impl Error {
         self.write_problem(f)?;
         for (position, step) in self.0.path.iter().enumerate() {
             let Step { service, parameter, by, location } = step;
-            let place = format_args!("({}:{})", location.file(), location.line());
+            let place = format!("({}:{})", location.file(), location.line());
             match (parameter, by) {
                 (Some(parameter), _) => {
                     write!(f, "\n  needed by `{service}.{parameter}` {place}")?;

@@ -2,6 +2,7 @@
 
 use core::future::{Future, ready};
 use core::marker::PhantomData;
+use core::pin::Pin;
 use std::sync::Arc;
 
 use super::Step;
@@ -114,10 +115,15 @@ where
     fn open(self, cx: Context<'c, C>) -> Opening<'c, T> {
         let node = Context::<C>::node(self.index);
         match <T::Needs<'c>>::provide_all(cx) {
-            Ok(needs) => Box::pin(async move {
-                let opened = T::open(needs).await;
-                opened.map(Arc::new).map_err(|source| Error::constructor(node, source.into()))
-            }),
+            Ok(needs) => {
+                // Boxed by itself: Rust 1.85 cannot prove that what awaits it is `Send`.
+                let opening: Pin<Box<dyn Future<Output = Result<T, T::Error>> + Send + 'c>> =
+                    Box::pin(T::open(needs));
+                Box::pin(async move {
+                    let opened = opening.await;
+                    opened.map(Arc::new).map_err(|source| Error::constructor(node, source.into()))
+                })
+            }
             Err((position, error)) => {
                 let parameter = node.parameter(position);
                 let error = error.needed_by_parameter(node.type_name(), parameter, node.location());
