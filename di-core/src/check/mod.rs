@@ -6,7 +6,8 @@
 
 mod describe;
 mod never_dropped;
-#[cfg(test)]
+// Thousands of graphs are too many for Miri.
+#[cfg(all(test, not(miri)))]
 mod oracle;
 mod reach;
 

@@ -9,7 +9,8 @@ mod life;
 mod limits;
 mod open;
 mod plan;
-#[cfg(test)]
+// Thousands of graphs are too many for Miri.
+#[cfg(all(test, not(miri)))]
 mod random;
 mod report;
 mod scope;

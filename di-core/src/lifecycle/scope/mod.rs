@@ -5,7 +5,8 @@ mod count;
 mod need;
 mod open;
 mod outcome;
-#[cfg(test)]
+// Thousands of graphs are too many for Miri.
+#[cfg(all(test, not(miri)))]
 mod random;
 mod run;
 mod sync;

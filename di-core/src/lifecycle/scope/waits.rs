@@ -76,7 +76,7 @@ pub(super) fn ended(key: Key) {
 }
 
 /// Whether something waits that these turns are for.
-#[cfg(test)]
+#[cfg(all(test, not(miri)))]
 pub(super) fn is_anything_waiting(turns: usize) -> bool {
     lock().iter().any(|it| it.from.0 == turns || it.to.0 == turns)
 }
