@@ -120,3 +120,37 @@ async fn what_a_closer_leaves_open_is_closed_before_what_it_depends_on() {
     assert_eq!(kinds(app.shutdown().await), [ErrorKind::LeftOpen]);
     assert_eq!(log.take(), ["worker stopped", "connection closed", "pool closed"]);
 }
+
+/// Whose closer leaves the next one open.
+pub struct Again(Arc<Handle>);
+
+#[derive(Default)]
+pub struct Handle(Mutex<Option<Arc<Endless>>>);
+
+fn again(handle: Arc<Handle>) -> Again {
+    Again(handle)
+}
+
+async fn and_again(again: Arc<Again>) {
+    tokio::task::yield_now().await;
+    let app = again.0.0.lock().unwrap().clone().unwrap();
+    app.scope().resolve::<&Again>().unwrap();
+}
+
+#[derive(Container)]
+pub struct Endless {
+    handle: Value<Handle>,
+    #[provide(with = again, close = and_again)]
+    again: Scoped<Again>,
+}
+
+#[tokio::test]
+async fn a_shutdown_ends_though_what_it_closes_leaves_something_open_for_ever() {
+    let app = Endless::new(Handle::default()).build();
+    let handle: Arc<Handle> = app.resolve().unwrap();
+    *handle.0.lock().unwrap() = Some(Arc::clone(&app));
+    app.scope().resolve::<&Again>().unwrap();
+    let error = app.shutdown().await.unwrap_err();
+    assert!(error.failures().iter().all(|it| it.kind() == ErrorKind::LeftOpen));
+    *handle.0.lock().unwrap() = None;
+}

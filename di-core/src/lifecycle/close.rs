@@ -20,6 +20,10 @@ pub(super) struct Closers<'l, F, O> {
     pub(super) own_limit: O,
 }
 
+/// How often what scopes left open may leave something open in turn, when it is closed.
+/// If it does so for ever, the shutdown ends all the same.
+const MOST_ROUNDS: usize = 100;
+
 /// How much time there is.
 struct Budget<'t, T> {
     limits: Option<Limits>,
@@ -77,9 +81,12 @@ where
         };
         let budget = Budget { limits, timer, began: timer.now() };
         self.wait_for_scopes(&budget).await;
+        let mut rounds = 0..MOST_ROUNDS;
         loop {
             // A closer may drop a scope. What that has opened is closed before what it needs.
-            self.close_parked(&budget).await;
+            while self.life.parked() > 0 && rounds.next().is_some() {
+                self.close_parked(&budget).await;
+            }
             let Some(index) = self.life.next_to_close() else { break };
             let own = (self.own_limit)(index);
             self.close_one(index, &budget, own).await;
@@ -110,7 +117,8 @@ where
 
     /// Closes what scopes have left open that nobody closed.
     async fn close_parked<T: Timer>(&self, budget: &Budget<'_, T>) {
-        while let Some(closing) = self.life.next_parked() {
+        for _ in 0..self.life.parked() {
+            let Some(closing) = self.life.next_parked() else { return };
             let mut parked = Parked { life: self.life, closing: Some(closing) };
             let Some(closing) = &mut parked.closing else { return };
             while !closing.is_done() {

@@ -110,6 +110,11 @@ impl Life {
         lock(&self.unclosed).parked.pop()
     }
 
+    /// Returns how many scopes nobody has closed.
+    pub(super) fn parked(&self) -> usize {
+        lock(&self.unclosed).parked.len()
+    }
+
     /// Returns how much is still to be closed.
     pub(super) fn left(&self) -> usize {
         let parked: usize = lock(&self.unclosed).parked.iter().map(|it| it.nodes().count()).sum();
