@@ -197,11 +197,11 @@ impl<F: Copy, A, M> Opener<F, A, M> {
     }
 }
 
-/// What a closer, or a `start` or `stop`, may take: the instance, borrowed or to keep.
+/// What a `start` or a `stop` may take: the instance, borrowed or to keep.
 #[diagnostic::on_unimplemented(
     message = "this function of a `{T}` does not take `{Self}`",
     label = "takes `{Self}`",
-    note = "help: take what is closed, started or stopped, and nothing else: `&{T}` or `Arc<{T}>`"
+    note = "help: take what is started or stopped, and nothing else: `&{T}` or `Arc<{T}>`"
 )]
 pub trait Closes<'c, T: ?Sized> {
     /// Hands the instance over.
@@ -269,14 +269,13 @@ where
     }
 }
 
-/// Does something with a `T`: closes it, say.
+/// Does something with a `T`: starts or stops it.
 #[doc(hidden)]
 pub trait Hook<'c, T: ?Sized + 'c>: Fn(&'c Arc<T>) -> Step<'c> + Copy {}
 
 impl<'c, T: ?Sized + 'c, F: Fn(&'c Arc<T>) -> Step<'c> + Copy> Hook<'c, T> for F {}
 
-/// The function that closes a resource, or starts or stops a singleton; `kind` says
-/// which, if it fails.
+/// The function that starts or stops a singleton; `kind` says which, if it fails.
 #[doc(hidden)]
 pub const fn hook<'c, C, T, F, P, M>(index: usize, kind: ErrorKind, function: F) -> impl Hook<'c, T>
 where

@@ -1,4 +1,4 @@
-//! What closes what a scope has opened.
+//! What closes what a scope, or a container, has opened.
 
 use core::fmt;
 use core::future::ready;

@@ -79,6 +79,9 @@ fn ends(container: &Container<'_>) -> TokenStream {
         /// Closes what is open, the last one first. It does not wait for scopes that are
         /// open: `shutdown_within` does.
         ///
+        /// If this is dropped on the way, so is the closer that runs at this moment; the
+        /// next call goes on with the others.
+        ///
         /// # Errors
         ///
         /// If something cannot be closed; the others are closed all the same.
