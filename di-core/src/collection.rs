@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::container::{Container, Provides};
 use crate::context::Context;
 use crate::error::Error;
+use crate::key::Key;
 
 /// A container with a collection of elements `V`.
 ///
@@ -21,6 +22,10 @@ pub trait ProvidesElements<'c, V>: Container {
     /// The position of the collection in [`Graph::nodes`](crate::Graph::nodes).
     const INDEX: Option<usize>;
 
+    /// What is asked for, if the position is only known to the running program.
+    #[doc(hidden)]
+    const KEY: Option<fn() -> Key> = None;
+
     /// Returns the elements, in the order of the fields.
     ///
     /// # Errors
@@ -31,6 +36,7 @@ pub trait ProvidesElements<'c, V>: Container {
 
 impl<'c, C: ProvidesElements<'c, V>, V> Provides<'c, Vec<V>> for C {
     const INDEX: Option<usize> = <C as ProvidesElements<'c, V>>::INDEX;
+    const KEY: Option<fn() -> Key> = <C as ProvidesElements<'c, V>>::KEY;
 
     fn provide(cx: Context<'c, C>) -> Result<Vec<V>, Error> {
         <C as ProvidesElements<'c, V>>::provide_elements(cx)
@@ -50,6 +56,10 @@ pub trait ProvidesEntries<'c, K, V>: Container {
     /// The position of the collection in [`Graph::nodes`](crate::Graph::nodes).
     const INDEX: Option<usize>;
 
+    /// What is asked for, if the position is only known to the running program.
+    #[doc(hidden)]
+    const KEY: Option<fn() -> Key> = None;
+
     /// Returns the elements, in the order of the fields.
     ///
     /// # Errors
@@ -64,6 +74,7 @@ where
     K: Ord,
 {
     const INDEX: Option<usize> = <C as ProvidesEntries<'c, K, V>>::INDEX;
+    const KEY: Option<fn() -> Key> = <C as ProvidesEntries<'c, K, V>>::KEY;
 
     fn provide(cx: Context<'c, C>) -> Result<BTreeMap<K, V>, Error> {
         <C as ProvidesEntries<'c, K, V>>::provide_entries(cx).map(BTreeMap::from_iter)
@@ -77,6 +88,7 @@ where
     S: BuildHasher + Default,
 {
     const INDEX: Option<usize> = <C as ProvidesEntries<'c, K, V>>::INDEX;
+    const KEY: Option<fn() -> Key> = <C as ProvidesEntries<'c, K, V>>::KEY;
 
     fn provide(cx: Context<'c, C>) -> Result<HashMap<K, V, S>, Error> {
         <C as ProvidesEntries<'c, K, V>>::provide_entries(cx).map(HashMap::from_iter)

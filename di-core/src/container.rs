@@ -7,6 +7,7 @@ use crate::context::{Context, OpenScope};
 use crate::error::Error;
 use crate::graph::{Dependency, Edge, Graph};
 use crate::home::Home;
+use crate::key::Key;
 use crate::lifecycle::{Step, Targets, Tracking};
 
 /// A set of providers. Derived: `#[derive(Container)]`.
@@ -20,6 +21,19 @@ use crate::lifecycle::{Step, Targets, Tracking};
 pub trait Container: Sized + 'static {
     /// The wiring: all providers and what each depends on.
     const GRAPH: Graph;
+
+    /// Returns the wiring: what [`GRAPH`](Self::GRAPH) is, unless it is only known when the
+    /// container is built, as that of a [`DynamicContainer`](crate::DynamicContainer).
+    #[must_use]
+    #[inline]
+    fn graph(&self) -> &'static Graph {
+        const { &Self::GRAPH }
+    }
+
+    /// What leads from a constructor to the providers that it needs, where the compiler does
+    /// not know them.
+    #[doc(hidden)]
+    type Link: Link<Self>;
 
     /// What one scope builds and holds.
     #[doc(hidden)]
@@ -62,11 +76,32 @@ pub trait Container: Sized + 'static {
         Box::pin(ready(Ok(())))
     }
 
+    /// Finds the provider of a key that only the running program knows.
+    #[doc(hidden)]
+    #[must_use]
+    fn find(_: Context<'_, Self>, _: fn() -> Key) -> Option<usize> {
+        None
+    }
+
     /// Where it is once it is shared; nothing if it has no provider of its own.
     #[doc(hidden)]
     fn home(&self) -> Option<&Home> {
         None
     }
+}
+
+/// Leads from a constructor to the providers that it needs.
+#[doc(hidden)]
+pub trait Link<C>: Copy + Default + Send + Sync + Unpin + 'static {
+    /// The link of the dependency at this position.
+    #[must_use]
+    fn at(self, container: &C, position: usize) -> Self;
+}
+
+/// Of a container that the compiler knows.
+impl<C> Link<C> for () {
+    #[inline]
+    fn at(self, _: &C, _: usize) -> Self {}
 }
 
 /// A container that threads can share: every one that the derive accepts.
@@ -120,6 +155,10 @@ pub trait Provides<'c, T>: Container {
 
     /// When a dependency on this key is resolved.
     const EDGE: Edge = Edge::Eager;
+
+    /// What is asked for, if the position is only known to the running program.
+    #[doc(hidden)]
+    const KEY: Option<fn() -> Key> = None;
 
     /// Returns the instance, building it first if need be.
     ///

@@ -5,7 +5,7 @@ use core::borrow::Borrow;
 use core::fmt;
 use std::sync::{Arc, Weak};
 
-use crate::container::{Container, Provides};
+use crate::container::{Container, Link as _, Provides};
 use crate::error::{Error, ErrorKind, Wanted};
 use crate::graph::{Dependency, Node};
 use crate::home::Home;
@@ -14,10 +14,12 @@ use crate::slot::BuildOrder;
 
 /// Where a resolution takes place: a container, and the scope if there is one.
 ///
-/// Two pointers, handed by value to every constructor.
+/// Two pointers, handed by value to every constructor; and, where only the running program
+/// knows who provides what, which providers the constructor needs.
 pub struct Context<'c, C: Container> {
     container: &'c C,
     scope: Option<&'c ScopeState<C>>,
+    link: C::Link,
 }
 
 /// Whether some service of a container looks later, by a [`Lazy`](crate::Lazy) or the
@@ -116,8 +118,8 @@ impl<C: Container> Drop for ScopeState<C> {
 
 impl<'c, C: Container> Context<'c, C> {
     #[inline]
-    pub(crate) const fn new(container: &'c C, scope: Option<&'c ScopeState<C>>) -> Self {
-        Self { container, scope }
+    pub(crate) fn new(container: &'c C, scope: Option<&'c ScopeState<C>>) -> Self {
+        Self { container, scope, link: C::Link::default() }
     }
 
     /// Returns the container.
@@ -131,8 +133,27 @@ impl<'c, C: Container> Context<'c, C> {
     /// from, whoever asks first.
     #[inline]
     #[must_use]
-    pub(crate) const fn without_scope(self) -> Self {
-        Self { container: self.container, scope: None }
+    pub(crate) fn without_scope(self) -> Self {
+        Self { scope: None, ..self }
+    }
+
+    /// Returns the same place, with another way to the providers.
+    #[inline]
+    #[must_use]
+    pub(crate) fn linked(self, link: C::Link) -> Self {
+        Self { link, ..self }
+    }
+
+    #[inline]
+    pub(crate) fn link(self) -> C::Link {
+        self.link
+    }
+
+    /// Returns the place from where the dependency at this position is resolved.
+    #[inline]
+    #[must_use]
+    pub(crate) fn at(self, position: usize) -> Self {
+        self.linked(self.link.at(self.container, position))
     }
 
     /// Refuses what is asked of a container that was shut down.
@@ -149,8 +170,14 @@ impl<'c, C: Container> Context<'c, C> {
         self.scope
     }
 
+    /// Returns a provider of a container that the compiler knows.
     pub(crate) fn node(index: usize) -> &'static Node {
         &C::GRAPH.nodes()[index]
+    }
+
+    /// Returns a provider of any container.
+    pub(crate) fn node_at(self, index: usize) -> &'static Node {
+        &self.container.graph().nodes()[index]
     }
 
     /// Resolves a dependency of a service. For the derive.
@@ -168,7 +195,7 @@ impl<'c, C: Container> Context<'c, C> {
     where
         C: Provides<'c, T>,
     {
-        match <C as Provides<'c, T>>::provide(self) {
+        match <C as Provides<'c, T>>::provide(self.at(position)) {
             Ok(value) => Ok(value),
             Err(error) => Err(error.needed_by(&dependencies[position])),
         }

@@ -5,7 +5,7 @@ use core::future::Future;
 use crate::container::{Container, Provides};
 use crate::context::Context;
 use crate::error::{BoxError, Error};
-use crate::graph::Dependency;
+use crate::graph::{Dependency, Node};
 use crate::lifecycle::{Asynchronous, Synchronous};
 
 /// A function or closure whose parameters are its dependencies.
@@ -128,17 +128,52 @@ where
     A: DependencyList<'c, C>,
     M: AtOnce<F::Output, T>,
 {
-    (A::DEPENDENCIES, move |cx: Context<'c, C>| match A::provide_all(cx) {
-        Ok(arguments) => match M::into_service(function.call(arguments)) {
+    let node = move || Context::<C>::node(index);
+    (A::DEPENDENCIES, move |cx: Context<'c, C>| construct::<C, T, F, A, M>(cx, function, node))
+}
+
+/// Calls a provider's function.
+#[inline]
+pub(crate) fn construct<'c, C, T, F, A, M>(
+    cx: Context<'c, C>,
+    function: F,
+    node: impl Fn() -> &'static Node,
+) -> Result<T, Error>
+where
+    C: Container,
+    F: ProviderFn<A>,
+    A: DependencyList<'c, C>,
+    M: AtOnce<F::Output, T>,
+{
+    match call(cx, function, &node) {
+        Ok(returned) => match M::into_service(returned) {
             Ok(service) => Ok(service),
-            Err(source) => Err(Error::constructor(Context::<C>::node(index), source)),
+            Err(source) => Err(Error::constructor(node(), source)),
         },
+        Err(error) => Err(error),
+    }
+}
+
+/// Calls a function with what it asks for.
+#[inline]
+pub(crate) fn call<'c, C, F, A>(
+    cx: Context<'c, C>,
+    function: F,
+    node: impl Fn() -> &'static Node,
+) -> Result<F::Output, Error>
+where
+    C: Container,
+    F: ProviderFn<A>,
+    A: DependencyList<'c, C>,
+{
+    match A::provide_all(cx) {
+        Ok(arguments) => Ok(function.call(arguments)),
         Err((position, error)) => {
-            let node = Context::<C>::node(index);
+            let node = node();
             let parameter = node.parameter(position);
             Err(error.needed_by_parameter(node.type_name(), parameter, node.location()))
         }
-    })
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -223,7 +258,7 @@ macro_rules! functions {
             #[allow(unused_variables, reason = "the empty tuple resolves nothing")]
             fn provide_all(cx: Context<'c, C>) -> Result<Self, (usize, Error)> {
                 $(
-                    let $value = match <C as Provides<'c, $T>>::provide(cx) {
+                    let $value = match <C as Provides<'c, $T>>::provide(cx.at($position)) {
                         Ok(value) => value,
                         Err(error) => return Err(($position, error)),
                     };

@@ -102,10 +102,11 @@ impl<C> ShareAnyway<C> for Share<C> {
 ///
 /// Neither is named by its type, so that what holds a place can be sent to another thread
 /// without a proof for each.
-pub(crate) struct Place<C> {
+pub(crate) struct Place<C: Container> {
     home: Arc<Address>,
     scope: Option<Weak<dyn Any + Send + Sync>>,
     wanted: Wanted,
+    link: C::Link,
     container: PhantomData<fn() -> C>,
 }
 
@@ -115,7 +116,7 @@ impl<C: Container> Place<C> {
         let Some(home) = cx.container().home() else {
             let why = format!(
                 "`{}` has no provider of its own, and so no place to note where it is",
-                C::GRAPH.container()
+                cx.container().graph().container()
             );
             return Err(Error::new(ErrorKind::NotShared, wanted).caused_by(why));
         };
@@ -127,7 +128,7 @@ impl<C: Container> Place<C> {
                 None => return Err(Error::new(ErrorKind::ScopeNotShared, wanted)),
             },
         };
-        Ok(Self { home: home.address(), scope, wanted, container: PhantomData })
+        Ok(Self { home: home.address(), scope, wanted, link: cx.link(), container: PhantomData })
     }
 
     /// Goes there.
@@ -142,10 +143,11 @@ impl<C: Container> Place<C> {
         let container = container.upgrade().ok_or_else(closed)?;
         let found = container.downcast_ref::<C>().ok_or_else(closed)?;
         Context::new(found, None).check_open(|| self.wanted)?;
-        let Some(scope) = &self.scope else { return resolve(Context::new(found, None)) };
+        let cx = |scope| Context::new(found, scope).linked(self.link);
+        let Some(scope) = &self.scope else { return resolve(cx(None)) };
         let scope = scope.upgrade().ok_or_else(closed)?;
         let state = scope.downcast_ref::<ScopeState<C>>().ok_or_else(closed)?;
-        resolve(Context::new(found, Some(state)))
+        resolve(cx(Some(state)))
     }
 
     /// Goes there to make something new. A constructor that does so for what it is

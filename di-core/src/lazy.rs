@@ -8,9 +8,11 @@ use crate::check::{is_kept, needs_scope};
 use crate::container::Provides;
 use crate::context::Context;
 use crate::error::Error;
-use crate::graph::Edge;
+use crate::graph::{Edge, Graph};
 use crate::home::Place;
+use crate::key::Key;
 use crate::named::Named;
+use crate::resolve::index;
 use crate::slot::{BuildOrder, Slot};
 
 /// Something that is resolved when it is first used, and then is the same for ever.
@@ -167,9 +169,24 @@ struct Facts {
 }
 
 impl Facts {
-    const fn of<'c, C: Provides<'c, T>, T>() -> Self {
-        let index = <C as Provides<'c, T>>::INDEX.expect("a container's keys are in its graph");
-        let graph = &C::GRAPH;
+    /// What the compiler knows of it.
+    const fn of<'c, C: Provides<'c, T>, T>() -> Option<Self> {
+        match <C as Provides<'c, T>>::INDEX {
+            Some(index) => Some(Self::at(&C::GRAPH, index)),
+            None => None,
+        }
+    }
+
+    /// What only the running program knows of it.
+    #[cold]
+    fn now<'c, C: Provides<'c, T>, T>(cx: Context<'c, C>) -> Result<Self, Error> {
+        match index::<C, T>(cx) {
+            Some(index) => Ok(Self::at(cx.container().graph(), index)),
+            None => Err(Error::not_provided::<T>()),
+        }
+    }
+
+    const fn at(graph: &Graph, index: usize) -> Self {
         Self { index, is_kept: is_kept(graph, index), needs_scope: needs_scope(graph, index) }
     }
 }
@@ -179,7 +196,7 @@ where
     C: for<'b> Provides<'b, T>,
     T: LazyKey + 'static,
 {
-    let node = Context::<C>::node(facts.index);
+    let node = cx.node_at(facts.index);
     let place = Place::of(cx, node.into(), facts.needs_scope)?;
     Ok(Lazy(if facts.is_kept {
         Box::new(move || place.enter(|cx| resolve::<C, T>(cx)))
@@ -204,7 +221,7 @@ where
     C: for<'b> Provides<'b, T>,
     T: 'static,
 {
-    let place = Place::of(cx, Context::<C>::node(facts.index).into(), facts.needs_scope)?;
+    let place = Place::of(cx, cx.node_at(facts.index).into(), facts.needs_scope)?;
     Ok(Provider(if facts.is_kept {
         Arc::new(move || place.enter(|cx| resolve::<C, T>(cx)))
     } else {
@@ -226,9 +243,13 @@ macro_rules! later {
         {
             const INDEX: Option<usize> = <C as Provides<'c, T>>::INDEX;
             const EDGE: Edge = Edge::$edge;
+            const KEY: Option<fn() -> Key> = <C as Provides<'c, T>>::KEY;
 
             fn provide(cx: Context<'c, C>) -> Result<$wrapper<T>, Error> {
-                $of(cx, const { &Facts::of::<'c, C, T>() })
+                match const { &Facts::of::<'c, C, T>() } {
+                    Some(facts) => $of(cx, facts),
+                    None => $of(cx, &Facts::now::<C, T>(cx)?),
+                }
             }
         }
     };

@@ -52,17 +52,24 @@
 //! call `override_with` on its field before the container is shared. To look at
 //! the wiring, see [`Graph`].
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "dynamic"),
+    allow(dead_code, unused_imports, reason = "what only the dynamic container needs")
+)]
 
 mod check;
 mod claim;
 mod collection;
 mod container;
 mod context;
+#[cfg(feature = "dynamic")]
+mod dynamic;
 mod error;
 mod function;
 mod graph;
 mod home;
 mod import;
+mod key;
 mod lazy;
 mod lifecycle;
 mod maker;
@@ -83,6 +90,11 @@ pub use context::Context;
 pub use di_macros::Container;
 #[doc = include_str!("doc/injectable.md")]
 pub use di_macros::Injectable;
+#[cfg(feature = "dynamic")]
+pub use dynamic::{
+    BoxedOnly, BuildError, Builder, ByValue, DynamicContainer, Element, Inputs, Kept, Made, Module,
+    Overriding, Place, Problem, ProblemKind, Providing, Registration,
+};
 pub use error::{BoxError, Error, ErrorKind, Result, Step};
 pub use function::{AtOnce, DependencyList, IntoService, ProviderFn, Returns};
 pub use graph::{Constructor, Dependency, Edge, Graph, Node, ProviderKind, Role};
@@ -119,9 +131,15 @@ pub mod __private {
     pub use crate::check::{check, looks_for_scope_later};
     pub use crate::collection::{differ, same_key};
     pub use crate::context::{LooksLater, ScopePlace, SharedScopes};
+    #[cfg(feature = "dynamic")]
+    pub use inventory;
+
+    #[cfg(feature = "dynamic")]
+    pub use crate::dynamic::{Contribution, Lends, by_value, lend};
     pub use crate::function::{Constructor, function};
     pub use crate::home::{Home, Share, ShareAnyway};
     pub use crate::import::{Imported, import};
+    pub use crate::key::Key;
     pub use crate::lifecycle::{
         BodyError, Close, CloseFn, Hook, Lifecycle, NothingToStart, OnUnclosed, Opens,
         ShuttingDown, Step, Takes, Targets, Tracked, TrackedLater, build_and_start, build_eagerly,

@@ -7,6 +7,7 @@ use core::ops::{Deref, DerefMut};
 use crate::container::{Container, Provides};
 use crate::context::Context;
 use crate::error::Error;
+use crate::key::Key;
 
 /// A key of one of several providers of a type: `Named<Arc<PgPool>, Replica>` is
 /// provided by a field `Singleton<PgPool, Replica>`.
@@ -61,6 +62,10 @@ pub trait ProvidesNamed<'c, K, Q>: Container {
     /// The position of the provider in [`Graph::nodes`](crate::Graph::nodes).
     const INDEX: Option<usize>;
 
+    /// What is asked for, if the position is only known to the running program.
+    #[doc(hidden)]
+    const KEY: Option<fn() -> Key> = None;
+
     /// Returns the instance, as [`Provides::provide`] does.
     ///
     /// # Errors
@@ -71,6 +76,7 @@ pub trait ProvidesNamed<'c, K, Q>: Container {
 
 impl<'c, C: ProvidesNamed<'c, K, Q>, K, Q> Provides<'c, Named<K, Q>> for C {
     const INDEX: Option<usize> = <C as ProvidesNamed<'c, K, Q>>::INDEX;
+    const KEY: Option<fn() -> Key> = <C as ProvidesNamed<'c, K, Q>>::KEY;
 
     #[inline]
     fn provide(cx: Context<'c, C>) -> Result<Named<K, Q>, Error> {

@@ -4,6 +4,7 @@ use crate::container::{Container, Provides};
 use crate::context::Context;
 use crate::error::Error;
 use crate::graph::Edge;
+use crate::key::Key;
 
 /// A container that says whether it provides the key `T`.
 ///
@@ -46,6 +47,10 @@ pub trait ProvidesOptional<'c, T>: Container {
     /// When a dependency on this key is resolved.
     const EDGE: Edge = Edge::Eager;
 
+    /// What is asked for, if the position is only known to the running program.
+    #[doc(hidden)]
+    const KEY: Option<fn() -> Key> = None;
+
     /// Returns the instance, or `None` if it is declared to be absent.
     ///
     /// # Errors
@@ -67,9 +72,18 @@ pub trait Present<C, K> {}
 impl<'c, C: Provides<'c, T>, T> ProvidesOptional<'c, T> for C {
     const INDEX: Option<usize> = <C as Provides<'c, T>>::INDEX;
     const EDGE: Edge = <C as Provides<'c, T>>::EDGE;
+    const KEY: Option<fn() -> Key> = match <C as Provides<'c, T>>::KEY {
+        Some(_) => Some(optional::<'c, C, T>),
+        None => None,
+    };
 
     #[inline]
     fn provide_optional(cx: Context<'c, C>) -> Result<Option<T>, Error> {
+        if let Some(key) = <C as Provides<'c, T>>::KEY {
+            if C::find(cx, key).is_none() {
+                return Ok(None);
+            }
+        }
         match <C as Provides<'c, T>>::provide(cx) {
             Ok(provided) => Ok(Some(provided)),
             Err(error) => Err(error),
@@ -80,9 +94,18 @@ impl<'c, C: Provides<'c, T>, T> ProvidesOptional<'c, T> for C {
 impl<'c, C: ProvidesOptional<'c, T>, T> Provides<'c, Option<T>> for C {
     const INDEX: Option<usize> = <C as ProvidesOptional<'c, T>>::INDEX;
     const EDGE: Edge = <C as ProvidesOptional<'c, T>>::EDGE;
+    const KEY: Option<fn() -> Key> = <C as ProvidesOptional<'c, T>>::KEY;
 
     #[inline]
     fn provide(cx: Context<'c, C>) -> Result<Option<T>, Error> {
         <C as ProvidesOptional<'c, T>>::provide_optional(cx)
+    }
+}
+
+/// The same key, which may be absent.
+fn optional<'c, C: Provides<'c, T>, T>() -> Key {
+    match <C as Provides<'c, T>>::KEY {
+        Some(key) => key().optional(),
+        None => unreachable!("it is asked for only if there is one"),
     }
 }

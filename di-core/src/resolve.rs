@@ -148,9 +148,9 @@ pub trait Resolve {
     {
         let begin = |cx: Context<'c, Self::Container>, caller| {
             cx.check_open(|| Wanted::asked::<T>(caller))?;
-            let target = <Self::Container as Provides<'c, T>>::INDEX;
+            let target = index::<Self::Container, T>(cx);
             let edge = <Self::Container as Provides<'c, T>>::EDGE;
-            let is_needed = is_needed(&Self::Container::GRAPH, target, edge);
+            let is_needed = is_needed(cx.container().graph(), target, edge);
             let targets = target.filter(|_| is_needed).map(Targets::Key);
             Ok(targets.map(|it| Self::Container::open_before(cx, it)))
         };
@@ -174,9 +174,9 @@ pub trait Resolve {
     {
         let begin = |cx: Context<'c, Self::Container>, caller| {
             cx.check_open(|| Wanted::asked::<T>(caller))?;
-            let graph = &Self::Container::GRAPH;
+            let graph = cx.container().graph();
             let mut needed =
-                T::DEPENDENCIES.iter().filter(|it| is_needed(graph, it.target(), it.edge()));
+                T::DEPENDENCIES.iter().filter(|it| is_needed(graph, it.target_in(cx), it.edge()));
             let targets = needed.next().map(|_| Targets::Dependencies(T::DEPENDENCIES));
             Ok(targets.map(|it| Self::Container::open_before(cx, it)))
         };
@@ -224,6 +224,12 @@ pub trait Resolve {
             }
         }
     }
+}
+
+/// Returns the position of what provides a key.
+#[inline]
+pub(crate) fn index<'c, C: Provides<'c, T>, T>(cx: Context<'c, C>) -> Option<usize> {
+    <C as Provides<'c, T>>::INDEX.or_else(|| C::find(cx, <C as Provides<'c, T>>::KEY?))
 }
 
 impl<C: Container> Resolve for C {

@@ -60,6 +60,14 @@ impl<T> Slot<T> {
         self.cell.get()
     }
 
+    /// Holds what is given, unless there is something already.
+    pub(crate) fn give(&self, value: T) {
+        if let Some(held) = self.claim.take() {
+            self.cell.call_once(move || value);
+            held.built(0);
+        }
+    }
+
     /// Builds the instance, or waits for the thread that is building it.
     ///
     /// # Errors

@@ -15,6 +15,22 @@ where
         })
     }
 }
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::di_core::ByValue for SmtpMailer {
+    type Borrowing<'c> = SmtpMailer;
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<'c> ::di_core::Provides<'c, SmtpMailer> for ::di_core::DynamicContainer {
+    const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::None;
+    const KEY: ::core::option::Option<fn() -> ::di_core::__private::Key> = ::core::option::Option::Some(
+        ::di_core::__private::Key::owned::<SmtpMailer>,
+    );
+    fn provide(cx: ::di_core::Context<'c, Self>) -> ::di_core::Result<SmtpMailer> {
+        ::di_core::__private::by_value::<SmtpMailer>(cx)
+    }
+}
 #[allow(deprecated)]
 impl<'c, C> ::di_core::Construct<'c, C> for Signup
 where
@@ -30,6 +46,22 @@ where
         ::core::result::Result::Ok(Self {
             mailer: cx.dependency(dependencies, 0)?,
         })
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::di_core::ByValue for Signup {
+    type Borrowing<'c> = Signup;
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<'c> ::di_core::Provides<'c, Signup> for ::di_core::DynamicContainer {
+    const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::None;
+    const KEY: ::core::option::Option<fn() -> ::di_core::__private::Key> = ::core::option::Option::Some(
+        ::di_core::__private::Key::owned::<Signup>,
+    );
+    fn provide(cx: ::di_core::Context<'c, Self>) -> ::di_core::Result<Signup> {
+        ::di_core::__private::by_value::<Signup>(cx)
     }
 }
 #[allow(deprecated, non_snake_case, unused_lifetimes)]
@@ -109,6 +141,7 @@ const _: () = {
             false,
         > as ::di_core::__private::ScopePlace<Self>>::State;
         type Tracking = ();
+        type Link = ();
         fn home(&self) -> ::core::option::Option<&::di_core::__private::Home> {
             ::core::option::Option::Some(::di_core::Value::home(&self.config))
         }

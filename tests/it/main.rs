@@ -16,6 +16,7 @@ mod collections;
 mod containers;
 mod decorators;
 mod drop_order;
+mod dynamic;
 mod errors;
 mod functions;
 mod generics;

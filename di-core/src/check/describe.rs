@@ -44,12 +44,20 @@ impl Problem {
             text.push(nodes[path[0]].name());
             text.push("`");
         }
-        let second = if matches!(self, Self::NeverDropped) { 1 } else { path.len() - 1 };
-        self.help(&nodes[path[0]], &nodes[path[second]], path.len(), text);
+        text.push("\nhelp: ");
+        self.help(nodes, path, text);
     }
 
-    const fn help(self, first: &Node, last: &Node, len: usize, text: &mut Text) {
-        text.push("\nhelp: ");
+    /// Says the way out.
+    pub(crate) fn way_out(self, nodes: &[Node], path: &[usize]) -> String {
+        let mut text = Text::new();
+        self.help(nodes, path, &mut text);
+        text.as_str().to_owned()
+    }
+
+    const fn help(self, nodes: &[Node], path: &[usize], text: &mut Text) {
+        let second = if matches!(self, Self::NeverDropped) { 1 } else { path.len() - 1 };
+        let (first, last, len) = (&nodes[path[0]], &nodes[path[second]], path.len());
         match self {
             Self::Cycle if len == 1 => {
                 text.push("take out what it asks of itself, or split it in two");
@@ -81,7 +89,7 @@ impl Problem {
     }
 }
 
-const fn kind(node: &Node) -> &'static str {
+pub(crate) const fn kind(node: &Node) -> &'static str {
     match node.kind() {
         ProviderKind::Scoped | ProviderKind::Input => ", which lives in a scope",
         ProviderKind::Factory => ", a factory,",

@@ -13,6 +13,7 @@ mod reach;
 
 use crate::graph::{Edge, Graph, Node, ProviderKind};
 use crate::text::Text;
+pub(crate) use describe::kind;
 pub use reach::looks_for_scope_later;
 pub(crate) use reach::{is_kept, looks_for_scope, needs_scope};
 
@@ -61,6 +62,16 @@ pub(crate) enum Problem {
     NeverDropped,
     /// The only provider on the path is imported, and needs a scope where it is.
     ScopedImport,
+}
+
+/// Finds all that is wrong with a graph.
+pub(crate) fn problems(graph: &Graph) -> Vec<(Problem, Vec<usize>)> {
+    let mut walk = Walk::<1024>::new(graph);
+    let mut found = Vec::new();
+    while let Some(problem) = walk.next() {
+        found.push((problem, walk.path().to_vec()));
+    }
+    found
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

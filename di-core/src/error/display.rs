@@ -38,6 +38,10 @@ impl Error {
             }
             ErrorKind::ScopesOpen => write!(f, "scopes of `{failed}` were open at the shutdown"),
             ErrorKind::Cycle => write!(f, "`{failed}` needs itself while it is being built"),
+            ErrorKind::NotProvided => write!(f, "no provider for `{failed}`"),
+            ErrorKind::NotGiven => write!(f, "`{failed}` was not given to the scope"),
+            ErrorKind::NoInput => write!(f, "`{failed}` is no input of a scope"),
+            ErrorKind::NotBuilt => f.write_str("the container cannot be built"),
             ErrorKind::ScopeRequired => write!(f, "`{failed}` needs a scope"),
             ErrorKind::NotShared => {
                 write!(f, "`{failed}` is resolved later, but its container is not shared")
@@ -69,6 +73,12 @@ impl Error {
                     write!(f, "\n  needed by `{service}.{parameter}` {place}")?;
                 }
                 (None, By::Nobody) => {}
+                (None, By::Registration) if position == 0 => {
+                    write!(f, "\n  `{service}` is registered {place}")?;
+                }
+                (None, By::Registration) => {
+                    write!(f, "\n  needed by the constructor of `{service}` {place}")?;
+                }
                 (None, By::Caller) => write!(f, "\n  `{service}` is asked for {place}")?,
                 (None, By::Maker) if position == 0 => {
                     write!(f, "\n  `{service}` is made by a `Maker` {place}")?;
@@ -95,6 +105,14 @@ impl Error {
         match self.0.kind {
             ErrorKind::Cycle => f.write_str(
                 "\nhelp: do not resolve this service, or what needs it, while it is being built",
+            ),
+            ErrorKind::NotGiven => {
+                f.write_str("\nhelp: open the scope with it, `container.scope_with((..,))`")
+            }
+            ErrorKind::NoInput => f.write_str("\nhelp: register it, `.input::<..>()`"),
+            ErrorKind::NotProvided => f.write_str(
+                "\nhelp: register one; that there is one is checked when the container is built, \
+                 if a service needs it, or if you say so: `.requires::<..>()`",
             ),
             ErrorKind::ScopeRequired => {
                 f.write_str("\nhelp: open a scope, `container.scope(..)`, and resolve from it")
@@ -131,6 +149,7 @@ impl Error {
             }
             ErrorKind::ConstructorFailed
             | ErrorKind::ConstructorPanicked
+            | ErrorKind::NotBuilt
             | ErrorKind::StartFailed
             | ErrorKind::CloserFailed
             | ErrorKind::CloserPanicked

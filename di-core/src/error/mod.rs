@@ -69,6 +69,14 @@ pub enum ErrorKind {
     /// A constructor asked, on a way that the compiler cannot see, for what is
     /// being built because of it.
     Cycle,
+    /// Something was asked for that nobody has registered.
+    NotProvided,
+    /// An input of a scope was asked for that the scope was not given.
+    NotGiven,
+    /// A scope was given something that is not registered as an input.
+    NoInput,
+    /// A container was started whose wiring is wrong.
+    NotBuilt,
     /// Something scoped was asked of the container itself.
     ScopeRequired,
     /// A `Lazy`, a `Provider` or a `Maker` was used before its container was shared.
@@ -118,6 +126,8 @@ pub(crate) enum By {
     Maker,
     /// That of whoever asks the container from outside.
     Caller,
+    /// That of its registration.
+    Registration,
     /// Nobody's: it is about the container itself.
     Nobody,
 }
@@ -132,7 +142,8 @@ impl Wanted {
 
 impl From<&'static Node> for Wanted {
     fn from(node: &'static Node) -> Self {
-        Self { service: node.type_name(), by: By::Field(node.name()), location: node.location() }
+        let by = if node.is_registered() { By::Registration } else { By::Field(node.name()) };
+        Self { service: node.type_name(), by, location: node.location() }
     }
 }
 
@@ -213,6 +224,13 @@ impl Error {
     #[cold]
     pub(crate) fn cycle(node: &'static Node) -> Self {
         Self::new(ErrorKind::Cycle, node)
+    }
+
+    /// Something is asked for that no provider gives.
+    #[cold]
+    pub(crate) fn not_provided<T>() -> Self {
+        let (service, location) = (core::any::type_name::<T>(), Location::caller());
+        Self::new(ErrorKind::NotProvided, Wanted { service, by: By::Nobody, location })
     }
 
     #[cold]

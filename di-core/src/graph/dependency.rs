@@ -1,8 +1,11 @@
 //! What a constructor asks for.
 
+use core::hash::Hash;
 use core::panic::Location;
 
-use crate::container::Provides;
+use crate::container::{Container, Provides};
+use crate::context::Context;
+use crate::key::Key;
 use crate::name::TypeName;
 
 /// One thing that a constructor asks for: an edge of the [`Graph`](crate::Graph).
@@ -12,6 +15,8 @@ pub struct Dependency {
     pub(super) parameter: &'static str,
     key: TypeName,
     pub(super) target: Option<usize>,
+    /// What is asked for, if only the running program knows who provides it.
+    wanted: Option<fn() -> Key>,
     edge: Edge,
     location: &'static Location<'static>,
 }
@@ -34,16 +39,17 @@ impl Dependency {
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
-    pub const fn of<'c, Consumer, Key, C>(parameter: &'static str) -> Self
+    pub const fn of<'c, Consumer, K, C>(parameter: &'static str) -> Self
     where
-        C: Provides<'c, Key>,
+        C: Provides<'c, K>,
     {
         Self {
             consumer: core::any::type_name::<Consumer>,
             parameter,
-            key: core::any::type_name::<Key>,
-            target: <C as Provides<'c, Key>>::INDEX,
-            edge: <C as Provides<'c, Key>>::EDGE,
+            key: core::any::type_name::<K>,
+            target: <C as Provides<'c, K>>::INDEX,
+            wanted: <C as Provides<'c, K>>::KEY,
+            edge: <C as Provides<'c, K>>::EDGE,
             location: Location::caller(),
         }
     }
@@ -52,15 +58,28 @@ impl Dependency {
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
-    pub const fn element<Consumer: ?Sized, Key>(parameter: &'static str, target: usize) -> Self {
+    pub const fn element<Consumer: ?Sized, K>(parameter: &'static str, target: usize) -> Self {
         Self {
             consumer: core::any::type_name::<Consumer>,
             parameter,
-            key: core::any::type_name::<Key>,
+            key: core::any::type_name::<K>,
             target: Some(target),
+            wanted: None,
             edge: Edge::Eager,
             location: Location::caller(),
         }
+    }
+
+    /// Describes what is put into a collection while the program runs.
+    pub(crate) fn contributed(
+        consumer: TypeName,
+        parameter: &'static str,
+        key: TypeName,
+        target: usize,
+        location: &'static Location<'static>,
+    ) -> Self {
+        let (target, wanted, edge) = (Some(target), None, Edge::Eager);
+        Self { consumer, parameter, key, target, wanted, edge, location }
     }
 
     /// The same dependency, resolved at each call of a [`Maker`](crate::Maker). For
@@ -101,6 +120,29 @@ impl Dependency {
     #[must_use]
     pub const fn target(&self) -> Option<usize> {
         self.target
+    }
+
+    /// All that is told of it.
+    pub(super) fn outline(&self) -> impl Hash + Eq + use<> {
+        let names = (self.consumer(), self.parameter, self.key());
+        (names, self.target, self.edge, *self.location)
+    }
+
+    /// Returns what is asked for, if only the running program knows who provides it.
+    pub(crate) fn wanted(&self) -> Option<Key> {
+        self.wanted.map(|key| key())
+    }
+
+    /// Returns the position of what provides it in a container that may only be known to
+    /// the running program.
+    pub(crate) fn target_in<C: Container>(&self, cx: Context<'_, C>) -> Option<usize> {
+        self.target.or_else(|| C::find(cx, self.wanted?))
+    }
+
+    /// The same dependency, of which it is known now who provides it.
+    pub(crate) fn provided_by(mut self, target: Option<usize>) -> Self {
+        self.target = target;
+        self
     }
 
     /// Returns when it is resolved.

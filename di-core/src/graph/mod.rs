@@ -3,10 +3,12 @@
 mod constructor;
 mod dependency;
 mod display;
+mod intern;
 mod node;
 
 pub use constructor::{Constructor, Role};
 pub use dependency::{Dependency, Edge};
+pub(crate) use intern::{NodeDraft, intern};
 pub use node::{Node, ProviderKind};
 
 /// A container's wiring: its providers, in the order of their fields, and what

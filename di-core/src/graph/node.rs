@@ -1,6 +1,7 @@
 //! The providers of a container.
 
 use core::fmt;
+use core::hash::Hash;
 use core::panic::Location;
 
 use super::constructor::{Constructor, nth};
@@ -9,6 +10,7 @@ use crate::name::TypeName;
 
 /// One provider of a container.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of a provider")]
 pub struct Node {
     pub(super) name: &'static str,
     pub(super) kind: ProviderKind,
@@ -23,6 +25,8 @@ pub struct Node {
     pub(super) constructors: &'static [Constructor],
     pub(super) origin: Option<Origin>,
     location: &'static Location<'static>,
+    /// Not a field of a container: it was registered while the program ran.
+    is_registered: bool,
 }
 
 /// Where an imported key comes from.
@@ -86,6 +90,7 @@ impl Node {
             constructors: &[],
             origin: None,
             location: Location::caller(),
+            is_registered: false,
         }
     }
 
@@ -165,6 +170,40 @@ impl Node {
     pub const fn absent(mut self) -> Self {
         self.absent = true;
         self
+    }
+
+    /// Describes a provider that was registered. What it depends on is told when it is known.
+    pub(crate) fn registered(
+        name: &'static str,
+        kind: ProviderKind,
+        type_name: TypeName,
+        location: &'static Location<'static>,
+    ) -> Self {
+        Self { name, type_name, location, is_registered: true, ..Self::new::<()>("", kind) }
+    }
+
+    /// Adds the name of a qualifier.
+    pub(crate) fn qualified_by(mut self, qualifier: Option<TypeName>) -> Self {
+        self.qualifier = qualifier;
+        self
+    }
+
+    /// Adds where it is imported from.
+    pub(crate) fn imported(mut self, graph: &'static Graph, target: Option<usize>) -> Self {
+        self.origin = Some(Origin { graph, target });
+        self
+    }
+
+    /// Whether it is not a field, but was registered.
+    pub(crate) const fn is_registered(&self) -> bool {
+        self.is_registered
+    }
+
+    /// All that is told of it but for its lists.
+    pub(super) fn outline(&self) -> impl Hash + Eq + use<> {
+        let origin = self.origin.as_ref().map(|it| (it.graph.container, it.target));
+        let flags = (self.absent, self.is_eager, self.is_opened_in_scope);
+        (self.name, self.kind, self.type_name(), self.qualifier(), origin, flags, *self.location)
     }
 
     /// Returns the name of the container's field.

@@ -27,7 +27,7 @@ pub struct ShutdownError(Vec<Error>);
 pub struct CloseError(Vec<Error>);
 
 impl StartError {
-    pub(super) fn new(failure: Error, closing: Vec<Error>) -> Self {
+    pub(crate) fn new(failure: Error, closing: Vec<Error>) -> Self {
         Self(Box::new(Inner { failure, closing }))
     }
 

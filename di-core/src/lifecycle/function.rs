@@ -9,14 +9,14 @@ use super::Step;
 use crate::container::Container;
 use crate::context::Context;
 use crate::error::{BoxError, Error, ErrorKind};
-use crate::function::{DependencyList, IntoService, ProviderFn};
-use crate::graph::Dependency;
+use crate::function::{DependencyList, IntoService, ProviderFn, call};
+use crate::graph::{Dependency, Node};
 
 /// The opening of a `T`.
-pub(super) type Opening<'c, T> = Pin<Box<dyn Future<Output = Result<Arc<T>, Error>> + Send + 'c>>;
+pub(crate) type Opening<'c, T> = Pin<Box<dyn Future<Output = Result<Arc<T>, Error>> + Send + 'c>>;
 
 /// What a user's function returns, when it does.
-pub(super) type Returned<'c, T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send + 'c>>;
+pub(crate) type Returned<'c, T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send + 'c>>;
 
 /// Marks a function that returns at once.
 #[derive(Debug)]
@@ -166,16 +166,7 @@ where
     }
 
     fn open(self, cx: Context<'c, C>) -> Opening<'c, T> {
-        match self.call(cx) {
-            Ok(returned) => {
-                let opening = returned.into_opening();
-                let node = Context::<C>::node(self.index);
-                Box::pin(
-                    async move { opening.await.map_err(|source| Error::constructor(node, source)) },
-                )
-            }
-            Err(error) => Box::pin(ready(Err(error))),
-        }
+        opening(self.call(cx), Context::<C>::node(self.index))
     }
 }
 
@@ -186,14 +177,27 @@ impl<F: Copy, A, M> Opener<F, A, M> {
         F: ProviderFn<A>,
         A: DependencyList<'c, C>,
     {
-        match A::provide_all(cx) {
-            Ok(arguments) => Ok(self.function.call(arguments)),
-            Err((position, error)) => {
-                let node = Context::<C>::node(self.index);
-                let parameter = node.parameter(position);
-                Err(error.needed_by_parameter(node.type_name(), parameter, node.location()))
-            }
+        call(cx, self.function, || Context::<C>::node(self.index))
+    }
+}
+
+/// Waits for what a function has returned.
+pub(crate) fn opening<'c, T, R, M>(
+    returned: Result<R, Error>,
+    node: &'static Node,
+) -> Opening<'c, T>
+where
+    T: ?Sized + Send + Sync + 'c,
+    R: IntoOpening<'c, T, M> + Send,
+{
+    match returned {
+        Ok(returned) => {
+            let opening = returned.into_opening();
+            Box::pin(
+                async move { opening.await.map_err(|source| Error::constructor(node, source)) },
+            )
         }
+        Err(error) => Box::pin(ready(Err(error))),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::container::Container;
 use crate::context::Context;
 use crate::error::{BoxError, Error, ErrorKind};
 use crate::function::DependencyList;
-use crate::graph::Dependency;
+use crate::graph::{Dependency, Node};
 use crate::provider::Resource;
 
 /// A type that knows how it is opened, and how it is closed: a `Resource` of it needs no
@@ -113,23 +113,7 @@ where
     }
 
     fn open(self, cx: Context<'c, C>) -> Opening<'c, T> {
-        let node = Context::<C>::node(self.index);
-        match <T::Needs<'c>>::provide_all(cx) {
-            Ok(needs) => {
-                // Boxed by itself: Rust 1.85 cannot prove that what awaits it is `Send`.
-                let opening: Pin<Box<dyn Future<Output = Result<T, T::Error>> + Send + 'c>> =
-                    Box::pin(T::open(needs));
-                Box::pin(async move {
-                    let opened = opening.await;
-                    opened.map(Arc::new).map_err(|source| Error::constructor(node, source.into()))
-                })
-            }
-            Err((position, error)) => {
-                let parameter = node.parameter(position);
-                let error = error.needed_by_parameter(node.type_name(), parameter, node.location());
-                Box::pin(ready(Err(error)))
-            }
-        }
+        open_it(cx, Context::<C>::node(self.index))
     }
 
     fn close(self, opened: &'c Arc<T>) -> Option<Step<'c>> {
@@ -138,6 +122,31 @@ where
             let closed = opened.close().await;
             closed.map_err(|source| Error::new(ErrorKind::CloserFailed, node).caused_by(source))
         }))
+    }
+}
+
+/// Opens such a type.
+pub(crate) fn open_it<'c, C, T>(cx: Context<'c, C>, node: &'static Node) -> Opening<'c, T>
+where
+    C: Container,
+    T: Open,
+    T::Needs<'c>: DependencyList<'c, C> + Send,
+{
+    match <T::Needs<'c>>::provide_all(cx) {
+        Ok(needs) => {
+            // Boxed by itself: Rust 1.85 cannot prove that what awaits it is `Send`.
+            let opening: Pin<Box<dyn Future<Output = Result<T, T::Error>> + Send + 'c>> =
+                Box::pin(T::open(needs));
+            Box::pin(async move {
+                let opened = opening.await;
+                opened.map(Arc::new).map_err(|source| Error::constructor(node, source.into()))
+            })
+        }
+        Err((position, error)) => {
+            let parameter = node.parameter(position);
+            let error = error.needed_by_parameter(node.type_name(), parameter, node.location());
+            Box::pin(ready(Err(error)))
+        }
     }
 }
 

@@ -26,6 +26,8 @@ use std::sync::Arc;
 use close::Closers;
 pub use error::{CloseError, ShutdownError, StartError};
 pub use function::{Asynchronous, Hook, Opens, Synchronous, hook, opener};
+pub(crate) use function::{IntoClosing, IntoOpening, Mode, opening};
+pub(crate) use itself::open_it;
 pub use itself::{Open, close_itself, open_itself};
 
 pub(crate) use life::Life;
@@ -34,6 +36,7 @@ use limits::NoTimer;
 pub use limits::TokioTimer;
 pub use limits::{Limits, Timer};
 use plan::Plan;
+pub(crate) use plan::wanted;
 pub use report::{StartReport, StartStep};
 use scope::Closing;
 pub use scope::{
@@ -41,7 +44,7 @@ pub use scope::{
     TrackedLater, Unclosed, check_opened, close_later, closer, open_before, open_scoped,
     run_in_scope,
 };
-pub(crate) use scope::{Counted, Tracking, is_needed};
+pub(crate) use scope::{ClosingStep, Counted, Tracking, is_needed, note_closer};
 
 use crate::container::{Container, SharedContainer};
 use crate::context::Context;
@@ -83,10 +86,11 @@ pub trait Lifecycle: SharedContainer {
 /// If something cannot be opened: then what was opened is closed.
 pub async fn start<C: Lifecycle>(container: C) -> Result<Arc<C>, StartError> {
     let container = Share(container).share();
-    let plan = Plan::of(&C::GRAPH, |index| container.is_overridden(index));
+    let plan = Plan::of(container.graph(), |index| container.is_overridden(index));
     let Some(life) = container.home().map(Home::life) else { return Ok(container) };
     let mut unstarted = Unstarted(Some(Arc::clone(&container)));
-    let opened = open::open(plan, life, C::GRAPH.nodes(), |index| container.open(index)).await;
+    let opened =
+        open::open(plan, life, container.graph().nodes(), |index| container.open(index)).await;
     if let Err(failure) = opened {
         let outcome = Outcome::failed(failure.clone());
         let closing = close_all(&*container, &outcome, None, &NoTimer).await;
@@ -105,7 +109,8 @@ impl<C: Lifecycle> Drop for Unstarted<C> {
         let Some(container) = self.0.take() else { return };
         let Some(home) = container.home() else { return };
         let open = Counted::new(home.address());
-        let mut nodes = home.life().open().into_iter().rev().map(|it| &C::GRAPH.nodes()[it]);
+        let graph = container.graph();
+        let mut nodes = home.life().open().into_iter().rev().map(|it| &graph.nodes()[it]);
         let Some(first) = nodes.next() else { return };
         let others = nodes.collect();
         let closing =
@@ -126,7 +131,7 @@ async fn close_all<C: Lifecycle, T: Timer>(
     let Some(home) = container.home() else { return Vec::new() };
     let close = |index| container.close(index, outcome.clone());
     let own_limit = |index| container.limit(index);
-    let closers = Closers { life: home.life(), graph: &C::GRAPH, close, own_limit };
+    let closers = Closers { life: home.life(), graph: container.graph(), close, own_limit };
     let failures = closers.close_within(limits, timer).await;
     home.note_closed();
     failures
@@ -135,7 +140,7 @@ async fn close_all<C: Lifecycle, T: Timer>(
 /// Reports how a container started.
 pub fn start_report<C: Lifecycle>(container: &C) -> StartReport {
     let steps = container.home().map(|home| home.life().steps()).unwrap_or_default();
-    StartReport::new(C::GRAPH.container(), steps)
+    StartReport::new(container.graph().container(), steps)
 }
 
 /// Closes what `start` has opened, the last one first.
@@ -183,8 +188,8 @@ pub fn on_unclosed_or<C: Container>(container: &C, close: impl OnUnclosed) {
 ///
 /// If something is left to be opened.
 pub fn share_overridden<C: Lifecycle>(container: C) -> Result<Arc<C>, Error> {
-    let plan = Plan::of(&C::GRAPH, |index| container.is_overridden(index));
-    let nodes = C::GRAPH.nodes();
+    let plan = Plan::of(container.graph(), |index| container.is_overridden(index));
+    let nodes = container.graph().nodes();
     let mut left = plan.steps.iter().map(|step| step.index);
     let Some(left) = left.find(|index| nodes[*index].kind() == ProviderKind::Resource) else {
         return Ok(Share(container).share());
@@ -199,6 +204,12 @@ pub fn share_overridden<C: Lifecycle>(container: C) -> Result<Arc<C>, Error> {
         None => error,
         Some((index, position, dependency)) => error.asked_by(&nodes[index], position, dependency),
     })
+}
+
+/// The providers that have to be opened before the container can be used.
+pub(crate) fn opened_at_start<C: Container>(container: &C) -> Vec<usize> {
+    let plan = Plan::of(container.graph(), |index| container.is_overridden(index));
+    plan.steps.into_iter().map(|step| step.index).collect()
 }
 
 /// A container without anything to open when it starts.

@@ -33,6 +33,14 @@ impl Plan {
     }
 }
 
+/// The providers that anybody could ask for and that are not overridden, and what these need.
+pub(crate) fn wanted(
+    nodes: &'static [Node],
+    is_overridden: impl Fn(usize) -> bool,
+) -> BTreeSet<usize> {
+    Wiring { nodes, is_overridden }.wanted()
+}
+
 /// The graph, and what of it a test has overridden.
 struct Wiring<O> {
     nodes: &'static [Node],

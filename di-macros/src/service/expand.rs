@@ -2,6 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Index, Type};
 
+use super::by_value::by_value;
 use super::{Field, Service, Source};
 use crate::crate_path::respan;
 use crate::fresh::local;
@@ -104,7 +105,9 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
             ::core::result::Result::Ok(Self { #fields })
         }
     };
-    implement(service, &target, None, bounds, &body)
+    let by_value = (cfg!(feature = "dynamic") && !is_assisted).then(|| by_value(service));
+    let construct = implement(service, &target, None, bounds, &body);
+    quote!(#construct #by_value)
 }
 
 /// Writes an implementation that needs nothing, so that a mistake in the struct is

@@ -1,5 +1,6 @@
 //! `#[derive(Injectable)]`.
 
+mod by_value;
 mod expand;
 mod parse;
 

@@ -25,11 +25,12 @@ use closer::Closer;
 pub use closer::{Close, CloseFn, Takes, closer};
 pub(crate) use count::{Counted, Scopes};
 pub(crate) use need::is_needed;
+pub(crate) use open::note_closer;
 pub use open::{Targets, check_opened, close_later, open_before, open_scoped};
 pub use outcome::{Failure, Outcome};
 pub use run::{BodyError, ScopeError, run_in_scope};
 pub(crate) use turns::{Ended, Entry, Turns};
-pub(crate) use unclosed::Closing;
+pub(crate) use unclosed::{Closing, ClosingStep};
 pub use unclosed::{OnUnclosed, Unclosed};
 
 use crate::home::Home;

@@ -4,9 +4,11 @@ use core::future::poll_fn;
 use core::iter::once;
 use std::sync::Arc;
 
-use super::closer::CloseFn;
+use super::closer::{CloseFn, Closer};
 use super::need::{Need, needs};
+use super::outcome::Outcome;
 use super::turns::{Ended, Entry, Turn, Turns};
+use super::unclosed::ClosingStep;
 use super::{Tracked, Tracking as _, waits};
 use crate::container::{Container, SharedContainer};
 use crate::context::Context;
@@ -51,9 +53,21 @@ pub fn close_later<C: Container, T: ?Sized + Send + Sync + 'static>(
     built: Result<Arc<T>, Error>,
 ) -> Result<Arc<T>, Error> {
     if let (Ok(instance), Some(tracked)) = (&built, tracked(cx)) {
-        tracked.note(close.of(Context::<C>::node(index), Arc::clone(instance)));
+        tracked.note(close.of(cx.node_at(index), Arc::clone(instance)));
     }
     built
+}
+
+/// Notes that the scope is to close something, and how.
+pub(crate) fn note_closer<C: Container>(
+    cx: Context<'_, C>,
+    node: &'static Node,
+    is_async: bool,
+    close: Box<dyn FnOnce(Outcome) -> ClosingStep + Send>,
+) {
+    if let Some(tracked) = tracked(cx) {
+        tracked.note(Closer { node, is_async, close });
+    }
 }
 
 /// Opens what is scoped; nothing if it needs no opening.
@@ -110,7 +124,9 @@ pub fn open_before<C: SharedContainer>(cx: Context<'_, C>, targets: Targets) -> 
             Targets::Key(target) => open_all(cx, tracked, target).await,
             Targets::Dependencies(dependencies) => {
                 for dependency in dependencies {
-                    if let (Some(target), Edge::Eager) = (dependency.target(), dependency.edge()) {
+                    if let (Some(target), Edge::Eager) =
+                        (dependency.target_in(cx), dependency.edge())
+                    {
                         let opened = open_all(cx, tracked, target).await;
                         opened.map_err(|error| error.needed_by(dependency))?;
                     }
@@ -129,7 +145,7 @@ async fn open_all<C: Container>(
 ) -> Result<(), Error> {
     let openers = Openers {
         turns: &tracked.turns,
-        nodes: C::GRAPH.nodes(),
+        nodes: cx.container().graph().nodes(),
         is_overridden: |index| cx.container().is_overridden(index),
         open: |index| C::open_in_scope(cx, index),
     };

@@ -23,7 +23,7 @@ pub(super) fn opening(container: &Container<'_>) -> TokenStream {
     } else {
         quote!(())
     };
-    let tracking = quote!(type Tracking = #tracking;);
+    let tracking = quote!(type Tracking = #tracking; type Link = (););
     if may_be_opened().next().is_none() && !container.is_shut_down() {
         return tracking;
     }

@@ -1,0 +1,321 @@
+//! A container whose providers are only known to the running program.
+
+mod builder;
+mod by_value;
+mod discover;
+mod draft;
+mod entry;
+mod hook;
+mod import;
+mod lifecycle;
+mod link;
+mod module;
+mod overriding;
+mod problem;
+mod provides;
+mod providing;
+mod recipe;
+mod registration;
+mod required;
+mod scope;
+mod select;
+mod similar;
+mod table;
+mod validate;
+mod wrapping;
+
+use core::fmt;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use builder::Builder;
+pub use by_value::ByValue;
+pub use discover::Contribution;
+use entry::Entry;
+pub use module::Module;
+pub use overriding::Overriding;
+pub use problem::{BuildError, Place, Problem, ProblemKind};
+pub use provides::{Element, Lends, by_value, lend};
+pub use providing::Providing;
+use recipe::{Cx, Instance};
+pub use registration::{BoxedOnly, Kept, Made, Registration};
+pub use scope::Inputs;
+use scope::ScopeSlots;
+use table::TypeTable;
+
+use crate::container::{self, Container};
+use crate::context::ScopeState;
+use crate::error::Error;
+use crate::graph::Graph;
+use crate::home::Home;
+use crate::key::{Binding, Key};
+use crate::lifecycle::{self as lifecycles, Step, Targets, Tracked};
+use crate::resolve::Resolve;
+use crate::scope::{OwnedScope, Scope};
+use crate::slot::{BuildOrder, Slot};
+
+#[doc = include_str!("../doc/dynamic.md")]
+pub struct DynamicContainer {
+    graph: &'static Graph,
+    entries: Box<[Entry]>,
+    /// What each dependency of each constructor leads to.
+    links: Box<[Link]>,
+    /// Who provides an `Arc<T>` or a `&T`, and who a `T`, without a qualifier.
+    shared: TypeTable,
+    owned: TypeTable,
+    /// Who provides whatever is asked for.
+    bindings: HashMap<Binding, Target>,
+    /// What was built, at the same positions as the entries.
+    slots: Box<[Slot<Instance>]>,
+    order: BuildOrder,
+    /// How many providers are scoped.
+    scoped: usize,
+    home: Home,
+}
+
+/// A provider, and how it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
+pub struct Target {
+    entry: usize,
+    view: usize,
+}
+
+/// What leads from a constructor to the providers that it needs.
+#[derive(Clone, Copy, Debug, Default)]
+#[doc(hidden)]
+pub enum Link {
+    /// Nothing: who provides what is looked up.
+    #[default]
+    None,
+    /// The links from this position on.
+    Of(usize),
+    /// To a provider.
+    To(Target),
+    /// There is none, and that is as it should be.
+    Absent,
+}
+
+impl container::Link<DynamicContainer> for Link {
+    #[inline]
+    fn at(self, container: &DynamicContainer, position: usize) -> Self {
+        match self {
+            Self::Of(first) => container.links[first + position],
+            _ => Self::None,
+        }
+    }
+}
+
+impl Container for DynamicContainer {
+    const GRAPH: Graph = Graph::new("DynamicContainer", &[]);
+
+    type Link = Link;
+    type Slots = ScopeSlots;
+    type State = Arc<ScopeState<Self>>;
+    type Tracking = Tracked;
+
+    const STARTS: bool = true;
+
+    fn graph(&self) -> &'static Graph {
+        self.graph
+    }
+
+    fn release(slots: &mut ScopeSlots) {
+        slots.release();
+    }
+
+    fn is_overridden(&self, index: usize) -> bool {
+        self.entries[index].is_overridden
+    }
+
+    fn open_in_scope(cx: Cx<'_>, index: usize) -> Option<Step<'_>> {
+        lifecycle::open_in_scope(cx, index)
+    }
+
+    fn open_before(cx: Cx<'_>, targets: Targets) -> Step<'_> {
+        lifecycles::open_before(cx, targets)
+    }
+
+    fn find(cx: Cx<'_>, key: fn() -> Key) -> Option<usize> {
+        match cx.link() {
+            Link::To(target) => Some(target.entry),
+            Link::Absent => None,
+            Link::None | Link::Of(_) => cx.container().find_key(&key()).map(|it| it.entry),
+        }
+    }
+
+    fn home(&self) -> Option<&Home> {
+        Some(&self.home)
+    }
+}
+
+impl DynamicContainer {
+    /// Begins to register providers.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Begins with what all linked crates contribute: whatever is marked
+    /// `#[injectable(singleton)]`, `#[injectable(scoped)]` or `#[injectable(factory)]`.
+    ///
+    /// It is registered in the order of the crates', modules' and services' names, whatever
+    /// the linker does. A crate that nobody names is not linked, and contributes nothing:
+    /// say which crates are expected, [`Builder::expect_crate`].
+    #[must_use]
+    #[track_caller]
+    pub fn discover() -> Builder {
+        let mut builder = Builder::default();
+        builder.discover();
+        builder
+    }
+
+    /// Returns the wiring.
+    #[must_use]
+    pub fn graph(&self) -> &'static Graph {
+        self.graph
+    }
+
+    /// Finds who provides a key.
+    fn find_key(&self, key: &Key) -> Option<Target> {
+        self.bindings.get(&key.binding).copied()
+    }
+
+    /// Opens a scope, which borrows the container.
+    #[must_use]
+    pub fn scope(&self) -> Scope<'_, Self> {
+        Scope::open(self, ScopeSlots::default())
+    }
+
+    /// Opens a scope that may be sent to another task.
+    #[must_use]
+    pub fn scope_owned(self: &Arc<Self>) -> OwnedScope<Self> {
+        OwnedScope::open(Arc::clone(self), ScopeSlots::default())
+    }
+
+    /// Opens a scope and gives it its inputs: a tuple with an instance for each
+    /// [`Builder::input`], in any order.
+    ///
+    /// ```
+    /// use di_core::prelude::*;
+    /// use di_core::DynamicContainer;
+    ///
+    /// struct RequestId(u32);
+    ///
+    /// let app = DynamicContainer::builder().input::<RequestId>().build()?;
+    /// let scope = app.scope_with((RequestId(7),))?;
+    /// assert_eq!(scope.resolve::<&RequestId>()?.0, 7);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If something is given that is not registered as an input.
+    pub fn scope_with(&self, inputs: impl Inputs) -> Result<Scope<'_, Self>, Error> {
+        let slots = ScopeSlots::default();
+        self.give(inputs, &slots)?;
+        Ok(Scope::open(self, slots))
+    }
+
+    /// Opens a scope that may be sent to another task, and gives it its inputs.
+    ///
+    /// # Errors
+    ///
+    /// As for [`scope_with`](Self::scope_with).
+    pub fn scope_owned_with(
+        self: &Arc<Self>,
+        inputs: impl Inputs,
+    ) -> Result<OwnedScope<Self>, Error> {
+        let slots = ScopeSlots::default();
+        self.give(inputs, &slots)?;
+        Ok(OwnedScope::open(Arc::clone(self), slots))
+    }
+
+    /// Resolves one element of a collection by its key, and builds none of the others.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use di_core::prelude::*;
+    /// use di_core::DynamicContainer;
+    ///
+    /// trait Payment: Send + Sync { fn fee(&self) -> u32; }
+    ///
+    /// #[derive(Injectable)]
+    /// struct Card;
+    /// impl Payment for Card { fn fee(&self) -> u32 { 3 } }
+    ///
+    /// let app = DynamicContainer::builder()
+    ///     .singleton::<Card>()
+    ///     .contributes_as::<_, dyn Payment>("card", |it| it)
+    ///     .build()?;
+    /// let card: Arc<dyn Payment> = app.resolve_entry(&"card")?;
+    /// assert_eq!(card.fee(), 3);
+    /// assert!(app.resolve_entry::<_, Arc<dyn Payment>>(&"cash").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is none with this key, or it cannot be resolved.
+    pub fn resolve_entry<'c, K, V>(&'c self, key: &K) -> Result<V, Error>
+    where
+        K: Eq + 'static,
+        V: Element<'c>,
+    {
+        Self::entry(self.context(), key)
+    }
+}
+
+impl Scope<'_, DynamicContainer> {
+    /// Resolves one element of a collection by its key, as
+    /// [`DynamicContainer::resolve_entry`] does.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn resolve_entry<'c, K, V>(&'c self, key: &K) -> Result<V, Error>
+    where
+        K: Eq + 'static,
+        V: Element<'c>,
+    {
+        DynamicContainer::entry(self.context(), key)
+    }
+}
+
+impl OwnedScope<DynamicContainer> {
+    /// Resolves one element of a collection by its key, as
+    /// [`DynamicContainer::resolve_entry`] does.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn resolve_entry<'c, K, V>(&'c self, key: &K) -> Result<V, Error>
+    where
+        K: Eq + 'static,
+        V: Element<'c>,
+    {
+        DynamicContainer::entry(self.context(), key)
+    }
+}
+
+impl Drop for DynamicContainer {
+    fn drop(&mut self) {
+        scope::release(&mut self.slots);
+    }
+}
+
+impl fmt::Debug for DynamicContainer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DynamicContainer({} providers)", self.entries.len())
+    }
+}
+
+// A constructor that panics leaves its slot free again.
+impl UnwindSafe for DynamicContainer {}
+impl RefUnwindSafe for DynamicContainer {}
+
+#[cfg(test)]
+fn _threads_may_share_it(container: DynamicContainer) -> impl Send + Sync {
+    container
+}

@@ -1,0 +1,133 @@
+//! What a scope of a dynamic container builds, and what it is given.
+
+use core::fmt;
+use core::panic::Location;
+use std::sync::Arc;
+
+use once_cell::sync::OnceCell;
+
+use super::entry::Place;
+use super::recipe::{Erased, Instance};
+use super::{DynamicContainer, Target};
+use crate::context::Context;
+use crate::error::{By, Error, ErrorKind, Wanted};
+use crate::key::Key;
+use crate::slot::{Release as _, Slot};
+
+/// What a scope has built: nothing, and no place for it, until something is asked for.
+#[derive(Default)]
+pub struct ScopeSlots(OnceCell<Box<[Slot<Instance>]>>);
+
+impl ScopeSlots {
+    /// Returns the place of one of `len` scoped providers.
+    #[inline]
+    pub(super) fn slot(&self, position: usize, len: usize) -> &Slot<Instance> {
+        &self.0.get_or_init(|| (0..len).map(|_| Slot::new()).collect())[position]
+    }
+
+    /// Drops what was built, the last first.
+    pub(super) fn release(&mut self) {
+        let Some(mut slots) = self.0.take() else { return };
+        release(&mut slots);
+    }
+}
+
+/// Drops what was built, the last first. What panics while it is dropped does not keep the
+/// others.
+pub(super) fn release(slots: &mut [Slot<Instance>]) {
+    let mut built: Vec<_> =
+        slots.iter_mut().filter_map(|slot| slot.order().map(|order| (order, slot))).collect();
+    built.sort_by_key(|(order, _)| *order);
+    Rest(built).release();
+}
+
+/// What is still to be dropped.
+struct Rest<'s>(Vec<(usize, &'s mut Slot<Instance>)>);
+
+impl Rest<'_> {
+    fn release(&mut self) {
+        while let Some((_, slot)) = self.0.pop() {
+            slot.release();
+        }
+    }
+}
+
+impl Drop for Rest<'_> {
+    fn drop(&mut self) {
+        self.release();
+    }
+}
+
+impl fmt::Debug for ScopeSlots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ScopeSlots")
+    }
+}
+
+/// What a scope is given when it is opened: a tuple of up to 8 inputs.
+///
+/// See [`DynamicContainer::scope_with`].
+pub trait Inputs {
+    /// Hands them out, one after the other.
+    #[doc(hidden)]
+    fn each(self, give: &mut dyn FnMut(Key, Erased));
+}
+
+macro_rules! inputs {
+    ($($T:ident)*) => {
+        impl<$($T: Send + Sync + 'static),*> Inputs for ($($T,)*) {
+            #[allow(non_snake_case, unused_variables, reason = "a type and its value")]
+            fn each(self, give: &mut dyn FnMut(Key, Erased)) {
+                let ($($T,)*) = self;
+                $(give(Key::shared::<$T>(), Box::new(Arc::new($T)));)*
+            }
+        }
+    };
+}
+
+inputs!();
+inputs!(A);
+inputs!(A B);
+inputs!(A B C);
+inputs!(A B C D);
+inputs!(A B C D E);
+inputs!(A B C D E F);
+inputs!(A B C D E F G);
+inputs!(A B C D E F G H);
+
+impl DynamicContainer {
+    /// Puts the inputs of a scope where they belong.
+    pub(super) fn give(&self, inputs: impl Inputs, to: &ScopeSlots) -> Result<(), Error> {
+        let mut failed = None;
+        inputs.each(&mut |key, given| {
+            if let Err(error) = self.give_one(&key, given, to) {
+                failed.get_or_insert(error);
+            }
+        });
+        match failed {
+            None => Ok(()),
+            Some(error) => Err(error),
+        }
+    }
+
+    fn give_one(&self, key: &Key, given: Erased, to: &ScopeSlots) -> Result<(), Error> {
+        let target = self.shared.get(key.binding.service);
+        let Some(Target { entry, .. }) = target.filter(|it| self.entries[it.entry].is_input())
+        else {
+            let location = Location::caller();
+            let wanted = Wanted { service: key.service, by: By::Nobody, location };
+            return Err(Error::new(ErrorKind::NoInput, wanted));
+        };
+        let it = &self.entries[entry];
+        let Place::Scope(position) = it.place else { return Ok(()) };
+        if it.is_overridden {
+            return Ok(());
+        }
+        let cx = Context::new(self, None);
+        let instance = Instance::of(cx, given, &it.views, |at| it.link(at))?;
+        // It is a scope's own, and nobody else has seen it yet.
+        let slot = to.slot(position, self.scoped);
+        slot.give(instance);
+        Ok(())
+    }
+}

@@ -1,0 +1,283 @@
+//! Which registrations count, and who overrides, wraps and renames them.
+
+use std::collections::HashMap;
+
+use super::Target;
+use super::draft::{Draft, Standing};
+use super::overriding::Override;
+use super::problem::{Problem, ProblemKind, place, word};
+use super::recipe::{Recipe, Seen};
+use super::similar::{Known, Lost};
+use super::wrapping::{Alias, Decoration};
+use crate::graph::{Constructor, Role};
+use crate::key::{Binding, Form};
+use crate::name::Short;
+
+/// The registrations that count, and who provides what.
+#[derive(Default)]
+pub(super) struct Selected {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) is_overridden: Vec<bool>,
+    pub(super) lost: Vec<Lost>,
+    pub(super) bindings: HashMap<Binding, Target>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Selected {
+    /// Takes those whose condition holds and that give way to no other.
+    pub(super) fn of(drafts: Vec<Draft>) -> Self {
+        let mut this = Self::default();
+        let mut candidates: Vec<Option<Draft>> = Vec::new();
+        for draft in drafts {
+            if !draft.is_enabled {
+                this.lose(draft, "its condition does not hold".to_owned());
+                continue;
+            }
+            if draft.standing == Standing::Replaces {
+                this.replace(&draft, &mut candidates);
+            }
+            candidates.push(Some(draft));
+        }
+        this.take_fallbacks(candidates);
+        this.is_overridden = vec![false; this.drafts.len()];
+        this.bind();
+        this
+    }
+
+    pub(super) fn known(&self) -> Known<'_> {
+        Known { drafts: &self.drafts, is_overridden: &self.is_overridden, lost: &self.lost }
+    }
+
+    fn lose(&mut self, draft: Draft, why: String) {
+        self.lost.push(Lost { draft, why });
+    }
+
+    /// Takes those out of which `draft` takes the place.
+    fn replace(&mut self, draft: &Draft, candidates: &mut [Option<Draft>]) {
+        let keys: Vec<Binding> = draft.keys().map(|(_, key)| key).collect();
+        let mut any = false;
+        for candidate in candidates {
+            let shares = |it: &Draft| it.keys().any(|(_, key)| keys.contains(&key));
+            if candidate.as_ref().is_some_and(shares) {
+                if let Some(replaced) = candidate.take() {
+                    any = true;
+                    let why = format!("is replaced by `{}`", draft.name);
+                    self.lose(replaced, why);
+                }
+            }
+        }
+        if !any {
+            let message = format!("`{}` replaces nothing", draft.name);
+            self.problems.push(
+                Problem::new(ProblemKind::NothingReplaced, message)
+                    .at(registered(draft), draft.location)
+                    .help("remove `.replace()`, or register it after what it replaces"),
+            );
+        }
+    }
+
+    /// Takes those out that give way to another, and keeps the rest.
+    fn take_fallbacks(&mut self, candidates: Vec<Option<Draft>>) {
+        let firm: HashMap<Binding, &'static str> = candidates
+            .iter()
+            .flatten()
+            .filter(|it| it.standing != Standing::Fallback)
+            .flat_map(|it| it.keys().map(|(_, key)| (key, it.name)))
+            .collect();
+        for draft in candidates.into_iter().flatten() {
+            let other = draft.keys().find_map(|(_, key)| firm.get(&key).copied());
+            match other.filter(|_| draft.standing == Standing::Fallback) {
+                Some(other) => {
+                    let why = format!("is a fallback, and `{other}` took its place");
+                    self.lose(draft, why);
+                }
+                None => self.drafts.push(draft),
+            }
+        }
+    }
+
+    /// Notes who provides what, and which keys more than one provides.
+    fn bind(&mut self) {
+        // By who has the key, and who wants it, too.
+        let mut duplicates: Vec<((usize, usize), Vec<String>)> = Vec::new();
+        for (entry, draft) in self.drafts.iter().enumerate() {
+            for (view, key) in draft.keys() {
+                let first = *self.bindings.entry(key).or_insert(Target { entry, view });
+                if first.entry == entry {
+                    continue;
+                }
+                let name = asked_as(key.form, draft.views[view].service);
+                match duplicates.iter_mut().find(|(pair, _)| *pair == (first.entry, entry)) {
+                    Some((_, keys)) => keys.push(name),
+                    None => duplicates.push(((first.entry, entry), vec![name])),
+                }
+            }
+        }
+        for ((first, second), keys) in duplicates {
+            let (first, second) = (&self.drafts[first], &self.drafts[second]);
+            let qualifier = match first.qualifier {
+                Some(qualifier) => format!(" with the qualifier `{}`", Short((qualifier.name)())),
+                None => String::new(),
+            };
+            let keys: Vec<_> = keys.iter().map(|it| format!("`{it}`")).collect();
+            let message = format!("{}{qualifier} is provided twice", keys.join(" and "));
+            self.problems.push(
+                Problem::new(ProblemKind::Duplicate, message)
+                    .at(registered(first), first.location)
+                    .at(registered(second), second.location)
+                    .help(
+                        "remove one, tell them apart with `.qualified::<..>()`, or let the second \
+                         `.replace()` the first",
+                    ),
+            );
+        }
+    }
+
+    /// Gives what is registered another key.
+    pub(super) fn alias(&mut self, Alias { of, view, location, name }: Alias) {
+        let Some(Target { entry, .. }) = self.bindings.get(&of.binding).copied() else {
+            let message = format!("no provider for `Arc<{}>`", Short(of.service));
+            let problem = Problem::new(ProblemKind::UnknownAlias, message);
+            let by = format!("to be provided as `{}`, too,", Short(name));
+            self.problems.push(self.known().suggest(problem.at(by, location), &of));
+            return;
+        };
+        let Some(view) = view else { return };
+        let (binding, service) = (view.binding, view.service);
+        let draft = &mut self.drafts[entry];
+        draft.views.push(view);
+        draft.is_bound.push(true);
+        let target = Target { entry, view: draft.views.len() - 1 };
+        if let Some(before) = self.bindings.insert(binding, target) {
+            self.bindings.insert(binding, before);
+            let other = &self.drafts[before.entry];
+            let message = format!("`{}` is provided twice", asked_as(binding.form, service));
+            self.problems.push(
+                Problem::new(ProblemKind::Duplicate, message)
+                    .at(registered(other), other.location)
+                    .at(format!("an alias of `{}`", self.drafts[entry].name), location)
+                    .help("remove one"),
+            );
+        }
+    }
+
+    /// Wraps what is registered.
+    pub(super) fn decorate(&mut self, decoration: Decoration) {
+        let Decoration { of, qualifier, decorate, name, dependencies, location } = decoration;
+        let mut key = of;
+        key.binding.qualifier = qualifier.map(|it| it.id);
+        key.qualifier = qualifier.map(|it| (it.name)());
+        let what = format!("decorated by `{name}`");
+        let Some(Target { entry, view }) = self.bindings.get(&key.binding).copied() else {
+            let message = format!("no provider for `Arc<{}>`", Short(key.service));
+            let problem = Problem::new(ProblemKind::UnknownDecorated, message).at(what, location);
+            self.problems.push(self.known().suggest(problem, &key));
+            return;
+        };
+        let draft = &mut self.drafts[entry];
+        if matches!(draft.recipe, Recipe::Made | Recipe::Input) {
+            let message = format!("a {} cannot be decorated", word(draft.kind));
+            self.problems.push(
+                Problem::new(ProblemKind::UnknownDecorated, message)
+                    .at(what, location)
+                    .at(registered(draft), draft.location)
+                    .help("decorate a singleton or a scoped service"),
+            );
+            return;
+        }
+        let position = draft.constructors.len();
+        draft.constructors.push(Constructor::new(name, Role::Decorates, dependencies));
+        draft.views[view].decorators.push((position, decorate));
+    }
+
+    /// Puts what a test gives in the place of what is registered.
+    pub(super) fn override_all(&mut self, overrides: Vec<Override>) {
+        let before = self.bindings.clone();
+        for Override { key, with, location, .. } in overrides {
+            let Some(target) = before.get(&key.binding).copied() else {
+                self.unknown_override(&key, location);
+                continue;
+            };
+            let draft = &mut self.drafts[target.entry];
+            let is_made = matches!(draft.recipe, Recipe::Made);
+            if is_made != matches!(with, Seen::Making(_)) {
+                let service = Short(key.service);
+                let message = format!(
+                    "`{service}` is a {}, so an instance cannot take its place",
+                    word(draft.kind)
+                );
+                self.problems.push(
+                    Problem::new(ProblemKind::WrongOverride, message)
+                        .at("overridden", location)
+                        .at(registered(draft), draft.location)
+                        .help(format!("`.override_boxed_with::<{service}, _>(|| ..)`")),
+                );
+                continue;
+            }
+            if !self.is_overridden[target.entry] {
+                self.is_overridden[target.entry] = true;
+                self.bindings.retain(|_, it| it.entry != target.entry);
+                draft.contributions.retain(|it| it.view == target.view);
+                if !is_made {
+                    draft.recipe = Recipe::Overridden;
+                }
+            }
+            draft.views[target.view].of = with;
+            draft.views[target.view].decorators.clear();
+            for (binding, _) in before.iter().filter(|(_, it)| **it == target) {
+                self.bindings.insert(*binding, target);
+            }
+        }
+    }
+
+    fn unknown_override(
+        &mut self,
+        key: &crate::key::Key,
+        location: &'static core::panic::Location<'static>,
+    ) {
+        let name = asked_as(key.binding.form, key.service);
+        let lost = self.lost.iter().find(|it| it.draft.keys().any(|(_, one)| one == key.binding));
+        let problem = match lost {
+            Some(Lost { draft, why }) => Problem::new(
+                ProblemKind::UnreachableOverride,
+                format!("the override of `{name}` reaches nothing"),
+            )
+            .at("overridden", location)
+            .similar(format!(
+                "`{}` would provide it, but {why} {}",
+                draft.name,
+                place(draft.location)
+            ))
+            .help("remove the override"),
+            None => self.known().suggest(
+                Problem::new(
+                    ProblemKind::UnknownOverride,
+                    format!("no provider for `{name}`, which is overridden"),
+                )
+                .at("overridden", location),
+                key,
+            ),
+        };
+        self.problems.push(problem);
+    }
+}
+
+/// Where a registration comes from, in words.
+pub(super) fn registered(draft: &Draft) -> String {
+    match draft.origin {
+        Some(origin) => format!("`{}`, registered by `{origin}`", draft.name),
+        None => format!("`{}`, registered", draft.name),
+    }
+}
+
+/// How a key is written.
+pub(super) fn asked_as(form: Form, service: &'static str) -> String {
+    let service = Short(service);
+    match form {
+        Form::Shared => format!("Arc<{service}>"),
+        Form::Owned => service.to_string(),
+        Form::Boxed => format!("Box<{service}>"),
+        Form::Elements => format!("Vec<Arc<{service}>>"),
+        Form::Entries(_) => format!("HashMap<_, Arc<{service}>>"),
+    }
+}

@@ -1,0 +1,86 @@
+//! Graphs that are put together while the program runs.
+
+use core::hash::{Hash, Hasher};
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::sync::{Mutex, PoisonError};
+
+use super::{Constructor, Dependency, Graph, Node};
+use crate::name::TypeName;
+
+/// A provider whose dependencies are only known now.
+pub(crate) struct NodeDraft {
+    pub(crate) node: Node,
+    pub(crate) views: Vec<TypeName>,
+    pub(crate) hooks: Vec<(&'static str, &'static str)>,
+    /// Each with its dependencies, of which it is known now who provides them.
+    pub(crate) constructors: Vec<(Constructor, Vec<Dependency>)>,
+}
+
+/// All graphs that were put together, each once: however often a program or a test builds the
+/// same container, its description is there once, for as long as the program runs. So errors
+/// and reports can name a provider when its container is gone.
+static GRAPHS: Mutex<Option<HashMap<u64, Vec<&'static Graph>>>> = Mutex::new(None);
+
+/// Puts a graph together, or finds the one that is the same.
+pub(crate) fn intern(container: &'static str, drafts: Vec<NodeDraft>) -> &'static Graph {
+    let mut hasher = DefaultHasher::new();
+    container.hash(&mut hasher);
+    for draft in &drafts {
+        draft.hash(&mut hasher);
+    }
+    let mut graphs = GRAPHS.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = graphs.get_or_insert_default().entry(hasher.finish()).or_default();
+    let same = known.iter().find(|it| it.container == container && is_same(it.nodes, &drafts));
+    if let Some(same) = same {
+        return same;
+    }
+    let nodes: Vec<Node> = drafts.into_iter().map(NodeDraft::into_node).collect();
+    let graph: &'static Graph = Box::leak(Box::new(Graph::new(container, nodes.leak())));
+    known.push(graph);
+    graph
+}
+
+fn is_same(nodes: &[Node], drafts: &[NodeDraft]) -> bool {
+    nodes.len() == drafts.len() && nodes.iter().zip(drafts).all(|(node, draft)| draft.is(node))
+}
+
+impl NodeDraft {
+    fn into_node(self) -> Node {
+        let constructors = self.constructors.into_iter().map(|(mut constructor, dependencies)| {
+            constructor.dependencies = dependencies.leak();
+            constructor
+        });
+        self.node
+            .seen_as(self.views.leak())
+            .hooked(self.hooks.leak())
+            .built_by(constructors.collect::<Vec<_>>().leak())
+    }
+
+    /// Whether it describes the same.
+    fn is(&self, node: &Node) -> bool {
+        let lists = self.constructors.iter().zip(node.constructors);
+        self.node.outline() == node.outline()
+            && self.views.iter().map(|name| name()).eq(node.views())
+            && self.hooks == node.hooks
+            && self.constructors.len() == node.constructors.len()
+            && lists.into_iter().all(|((one, dependencies), other)| {
+                let outlines = |of: &[Dependency]| of.iter().map(Dependency::outline).collect();
+                let (ours, theirs): (Vec<_>, Vec<_>) =
+                    (outlines(dependencies), outlines(other.dependencies));
+                one.name == other.name && one.role == other.role && ours == theirs
+            })
+    }
+}
+
+impl Hash for NodeDraft {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.node.outline().hash(state);
+        for (constructor, dependencies) in &self.constructors {
+            constructor.name.hash(state);
+            for dependency in dependencies {
+                dependency.outline().hash(state);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Containers whose providers are only known to the running program.
+
+mod builder;
