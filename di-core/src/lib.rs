@@ -91,6 +91,9 @@ pub use di_macros::Container;
 #[doc = include_str!("doc/injectable.md")]
 pub use di_macros::Injectable;
 #[cfg(feature = "dynamic")]
+#[doc = include_str!("doc/contribute.md")]
+pub use di_macros::injectable;
+#[cfg(feature = "dynamic")]
 pub use dynamic::{
     BoxedOnly, BuildError, Builder, ByValue, DynamicContainer, Element, Inputs, Kept, Made, Module,
     Overriding, Place, Problem, ProblemKind, Providing, Registration,
@@ -119,6 +122,8 @@ pub mod prelude {
         Container, Factory, Injectable, Lazy, Maker, Named, OwnedScope, Provider, Provides,
         Resolve, Resource, Scope, Scoped, Singleton, Value,
     };
+    #[cfg(feature = "dynamic")]
+    pub use crate::{DynamicContainer, injectable};
 }
 
 /// What the derives' output needs and nobody else should name.

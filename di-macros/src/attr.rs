@@ -26,6 +26,7 @@ pub(crate) enum Item {
     CloseWithin(Ident, Box<Expr>),
     Start(Ident, Box<Expr>),
     Stop(Ident, Box<Expr>),
+    When(Ident, Box<Expr>),
     /// `collection(dyn Trait)`, or `collection(dyn Trait, key: Type)`.
     Collection(Ident, Box<Type>, Option<Box<Type>>),
     /// An assignment to a word that no attribute knows.
@@ -64,6 +65,7 @@ impl Parse for Item {
                 "close_within" => Self::CloseWithin(word, input.parse()?),
                 "start" => Self::Start(word, input.parse()?),
                 "stop" => Self::Stop(word, input.parse()?),
+                "when" => Self::When(word, input.parse()?),
                 "key" => Self::Key(word, None, input.parse()?),
                 "decorate" => {
                     let service = input.parse().map_err(|error| {
@@ -111,8 +113,18 @@ impl Parse for Item {
 }
 
 /// The options that are written `option = value`.
-const VALUED: &[&str] =
-    &["with", "crate", "select", "key", "decorate", "close", "close_within", "start", "stop"];
+const VALUED: &[&str] = &[
+    "with",
+    "crate",
+    "select",
+    "key",
+    "decorate",
+    "close",
+    "close_within",
+    "start",
+    "stop",
+    "when",
+];
 
 fn is_valued(word: &str) -> bool {
     VALUED.contains(&word)
@@ -206,6 +218,7 @@ impl ToTokens for Item {
             | Self::CloseWithin(word, _)
             | Self::Start(word, _)
             | Self::Stop(word, _)
+            | Self::When(word, _)
             | Self::Collection(word, ..)
             | Self::Unknown(word) => word.to_tokens(tokens),
             Self::As(word, _) => word.to_tokens(tokens),
@@ -320,9 +333,25 @@ fn options(name: &str) -> &'static [&'static str] {
         ],
         "inject" => &["default", "with", "assisted"],
         "container" => &["crate", "collection"],
-        _ => &["crate"],
+        _ => INJECTABLE,
     }
 }
+
+const INJECTABLE: &[&str] = &[
+    "crate",
+    "singleton",
+    "scoped",
+    "factory",
+    "resource",
+    "into",
+    "key",
+    "fallback",
+    "eager",
+    "when",
+    "close",
+    "start",
+    "stop",
+];
 
 /// What an attribute may look like.
 fn forms(name: &str) -> &'static str {
@@ -335,7 +364,10 @@ fn forms(name: &str) -> &'static str {
             "write `#[inject(default)]`, `#[inject(with = some_value)]`, `#[inject(assisted)]` \
              or a qualifier, `#[inject(SomeType)]`"
         }
-        "injectable" => "write `#[injectable(crate = some::path)]`",
+        "injectable" => {
+            "write `#[injectable(singleton)]`, `#[injectable(scoped, as dyn SomeTrait)]`, \
+             `#[injectable(crate = some::path)]` or another of its options"
+        }
         _ => {
             "write `#[container(crate = some::path)]` or `#[container(collection(dyn SomeTrait))]`"
         }

@@ -8,6 +8,7 @@
 
 mod attr;
 mod container;
+mod contribute;
 mod crate_path;
 mod errors;
 mod fresh;
@@ -20,7 +21,7 @@ use syn::{DeriveInput, parse_macro_input};
 
 #[expect(missing_docs, reason = "documented where `di-core` re-exports it")]
 #[proc_macro_derive(Injectable, attributes(injectable, inject, provide, import))]
-pub fn injectable(input: TokenStream) -> TokenStream {
+pub fn derive_injectable(input: TokenStream) -> TokenStream {
     service::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
@@ -28,6 +29,13 @@ pub fn injectable(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Container, attributes(container, provide, inject, import))]
 pub fn container(input: TokenStream) -> TokenStream {
     container::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+#[expect(missing_docs, reason = "documented where `di-core` re-exports it")]
+#[cfg(feature = "dynamic")]
+#[proc_macro_attribute]
+pub fn injectable(options: TokenStream, item: TokenStream) -> TokenStream {
+    contribute::attribute(options.into(), &item.into()).into()
 }
 
 #[cfg(test)]

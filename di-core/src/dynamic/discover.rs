@@ -9,7 +9,6 @@ use super::problem::{Problem, ProblemKind};
 
 /// What one `#[injectable(..)]` contributes. For the derive.
 pub struct Contribution {
-    crate_name: &'static str,
     module: &'static str,
     name: &'static str,
     line: u32,
@@ -22,13 +21,16 @@ impl Contribution {
     /// Notes who registers what.
     #[must_use]
     pub const fn new(
-        crate_name: &'static str,
         module: &'static str,
         name: &'static str,
         line: u32,
         register: fn(&mut Builder),
     ) -> Self {
-        Self { crate_name, module, name, line, register }
+        Self { module, name, line, register }
+    }
+
+    fn crate_name(&self) -> &'static str {
+        self.module.split("::").next().unwrap_or(self.module)
     }
 }
 
@@ -42,9 +44,9 @@ impl Builder {
     pub(super) fn discover(&mut self) {
         let mut contributions: Vec<_> = inventory::iter::<Contribution>.into_iter().collect();
         // The linker's order is not ours.
-        contributions.sort_by_key(|it| (it.crate_name, it.module, it.name, it.line));
+        contributions.sort_by_key(|it| (it.module, it.name, it.line));
         for contribution in contributions {
-            self.origin = Some(contribution.crate_name);
+            self.origin = Some(contribution.crate_name());
             (contribution.register)(self);
         }
         self.origin = None;
@@ -69,10 +71,8 @@ impl Builder {
 
 /// Those that were expected and contribute nothing.
 pub(super) fn missing_crates(expected: &[Expected]) -> Vec<Problem> {
-    let found: BTreeSet<String> = inventory::iter::<Contribution>
-        .into_iter()
-        .map(|it| it.crate_name.replace('-', "_"))
-        .collect();
+    let found: BTreeSet<String> =
+        inventory::iter::<Contribution>.into_iter().map(|it| it.crate_name().to_owned()).collect();
     let missing = expected.iter().filter(|it| !found.contains(&it.name.replace('-', "_")));
     missing
         .map(|Expected { name, location }| {

@@ -57,7 +57,7 @@ pub(super) fn by_value(service: &Service<'_>) -> TokenStream {
 }
 
 /// The service, as it borrows for a lifetime.
-fn borrowing(service: &Service<'_>, lifetime: &Lifetime) -> TokenStream {
+pub(super) fn borrowing(service: &Service<'_>, lifetime: &Lifetime) -> TokenStream {
     let Service { ident, generics, .. } = service;
     let arguments = generics.params.iter().map(|parameter| match parameter {
         GenericParam::Lifetime(_) => lifetime.to_token_stream(),

@@ -1,9 +1,10 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Ident, Index, Type};
+use syn::{Ident, Index, Lifetime, Type};
 
-use super::by_value::by_value;
+use super::by_value::{borrowing, by_value};
 use super::{Field, Service, Source};
+use crate::contribute::{self, Built};
 use crate::crate_path::respan;
 use crate::fresh::local;
 use crate::generics::without_defaults;
@@ -107,7 +108,11 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     };
     let by_value = (cfg!(feature = "dynamic") && !is_assisted).then(|| by_value(service));
     let construct = implement(service, &target, None, bounds, &body);
-    quote!(#construct #by_value)
+    let contribution = service.contribution.as_ref().map(|it| {
+        let lent = borrowing(service, &Lifetime::new("'static", service.ident.span()));
+        contribute::expand(it, service.ident, &Built::Itself(&lent), &service.crate_path)
+    });
+    quote!(#construct #by_value #contribution)
 }
 
 /// Writes an implementation that needs nothing, so that a mistake in the struct is

@@ -8,6 +8,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{DeriveInput, Expr, Generics, Ident, Lifetime, Member, Type};
 
+use crate::contribute::Contribution;
 use crate::crate_path::CratePath;
 use crate::errors::Errors;
 
@@ -23,6 +24,7 @@ struct Service<'i> {
     arguments: Ident,
     fields: Vec<Field<'i>>,
     crate_path: CratePath,
+    contribution: Option<Contribution>,
 }
 
 struct Field<'i> {

@@ -6,6 +6,7 @@ use syn::{Data, DeriveInput, Fields, Index, Member, Type, TypeReference};
 
 use super::{Field, Service, Source};
 use crate::attr::{self, Item};
+use crate::contribute::{self, Contribution};
 use crate::errors::Errors;
 use crate::fresh::Fresh;
 use crate::types::{plain, refuse_late_borrow};
@@ -13,9 +14,7 @@ use crate::types::{plain, refuse_late_borrow};
 /// Reads a struct; `None` if the item is none.
 pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<Service<'i>> {
     let (crate_path, others) = attr::crate_path(&input.attrs, "injectable", errors);
-    for other in &others {
-        attr::unknown(other, "injectable", errors);
-    }
+    let contribution = contribution(input, &others, errors);
     attr::misplaced(&input.attrs, "inject", "put it on a field of the service", errors);
     attr::misplaced(&input.attrs, "provide", "put it on a field of the container", errors);
     attr::misplaced(&input.attrs, "import", "put it on a field of the container", errors);
@@ -60,7 +59,32 @@ pub(super) fn parse<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<S
         arguments: fresh.ident("A"),
         fields,
         crate_path,
+        contribution,
     })
+}
+
+/// Reads what the crate contributes.
+fn contribution(input: &DeriveInput, items: &[Item], errors: &mut Errors) -> Option<Contribution> {
+    let first = items.first()?;
+    if !cfg!(feature = "dynamic") {
+        errors.at(
+            first,
+            "nothing can be contributed without the feature `dynamic` of `di-core`\n\
+             help: switch it on, or remove this",
+        );
+        return None;
+    }
+    if let Some(parameter) = input.generics.type_params().next() {
+        errors.at(
+            &parameter.ident,
+            format!(
+                "a generic service cannot be contributed: nothing says for which type\n\
+                 help: register it, `builder.singleton::<{}<SomeType>>()`",
+                input.ident
+            ),
+        );
+    }
+    contribute::parse(items, errors)
 }
 
 fn fields<'i>(fields: &'i Fields, errors: &mut Errors) -> Vec<Field<'i>> {
