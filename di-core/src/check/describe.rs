@@ -1,12 +1,13 @@
 //! What is wrong, in words.
 
 use super::Problem;
+use super::walk::Path;
 use crate::graph::{Graph, Node, ProviderKind};
 use crate::text::Text;
 
 impl Problem {
     /// Writes the problem, who is in it, and the way out.
-    pub(super) const fn describe(self, graph: &Graph, path: &[usize], text: &mut Text) {
+    pub(super) const fn describe(self, graph: &Graph, path: Path<'_>, text: &mut Text) {
         let nodes = graph.nodes();
         text.push(match self {
             Self::Cycle => "dependency cycle in `",
@@ -18,7 +19,7 @@ impl Problem {
         text.push("`");
         let mut at = 0;
         while at < path.len() {
-            let node = &nodes[path[at]];
+            let node = &nodes[path.get(at)];
             text.push("\n  `");
             text.push(node.name());
             text.push("`");
@@ -41,23 +42,23 @@ impl Problem {
         }
         if matches!(self, Self::Cycle | Self::NeverDropped) {
             text.push("\n  `");
-            text.push(nodes[path[0]].name());
+            text.push(nodes[path.get(0)].name());
             text.push("`");
         }
         text.push("\nhelp: ");
-        self.help(nodes, path, text);
+        let last = if matches!(self, Self::NeverDropped) { 1 } else { path.len() - 1 };
+        self.help(&nodes[path.get(0)], &nodes[path.get(last)], path.len(), text);
     }
 
     /// Says the way out.
     pub(crate) fn way_out(self, nodes: &[Node], path: &[usize]) -> String {
+        let last = if matches!(self, Self::NeverDropped) { 1 } else { path.len() - 1 };
         let mut text = Text::new();
-        self.help(nodes, path, &mut text);
+        self.help(&nodes[path[0]], &nodes[path[last]], path.len(), &mut text);
         text.as_str().to_owned()
     }
 
-    const fn help(self, nodes: &[Node], path: &[usize], text: &mut Text) {
-        let second = if matches!(self, Self::NeverDropped) { 1 } else { path.len() - 1 };
-        let (first, last, len) = (&nodes[path[0]], &nodes[path[second]], path.len());
+    const fn help(self, first: &Node, last: &Node, len: usize, text: &mut Text) {
         match self {
             Self::Cycle if len == 1 => {
                 text.push("take out what it asks of itself, or split it in two");

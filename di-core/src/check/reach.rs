@@ -35,12 +35,21 @@ pub(crate) const fn is_kept(graph: &Graph, provider: usize) -> bool {
 
 /// Whether the provider can only be asked in a scope.
 pub(crate) const fn needs_scope(graph: &Graph, provider: usize) -> bool {
-    let nodes = graph.nodes();
-    if nodes.len() > MOST {
+    if graph.nodes().len() > MOST {
         return true;
     }
-    let mut seen = [false; MOST];
-    let mut next = [0; MOST];
+    needs_scope_in(graph, provider, &mut [false; MOST], &mut [0; MOST])
+}
+
+/// As [`needs_scope`], in memory that has room for each provider, and in which none is
+/// `seen` yet.
+pub(super) const fn needs_scope_in(
+    graph: &Graph,
+    provider: usize,
+    seen: &mut [bool],
+    next: &mut [usize],
+) -> bool {
+    let nodes = graph.nodes();
     let mut len = 1;
     next[0] = provider;
     seen[provider] = true;
