@@ -83,6 +83,14 @@ pub trait Container: Sized + 'static {
         None
     }
 
+    /// Whether the provider at a position of the graph can only be asked in a scope, if only
+    /// the running program knows.
+    #[doc(hidden)]
+    #[must_use]
+    fn needs_scope(&self, _: usize) -> bool {
+        false
+    }
+
     /// Where it is once it is shared; nothing if it has no provider of its own.
     #[doc(hidden)]
     fn home(&self) -> Option<&Home> {

@@ -8,7 +8,7 @@ use crate::check::{is_kept, needs_scope};
 use crate::container::Provides;
 use crate::context::Context;
 use crate::error::Error;
-use crate::graph::{Edge, Graph};
+use crate::graph::Edge;
 use crate::home::Place;
 use crate::key::Key;
 use crate::named::Named;
@@ -172,7 +172,11 @@ impl Facts {
     /// What the compiler knows of it.
     const fn of<'c, C: Provides<'c, T>, T>() -> Option<Self> {
         match <C as Provides<'c, T>>::INDEX {
-            Some(index) => Some(Self::at(&C::GRAPH, index)),
+            Some(index) => Some(Self {
+                index,
+                is_kept: is_kept(&C::GRAPH, index),
+                needs_scope: needs_scope(&C::GRAPH, index),
+            }),
             None => None,
         }
     }
@@ -181,13 +185,13 @@ impl Facts {
     #[cold]
     fn now<'c, C: Provides<'c, T>, T>(cx: Context<'c, C>) -> Result<Self, Error> {
         match index::<C, T>(cx) {
-            Some(index) => Ok(Self::at(cx.container().graph(), index)),
+            Some(index) => Ok(Self {
+                index,
+                is_kept: is_kept(cx.container().graph(), index),
+                needs_scope: cx.container().needs_scope(index),
+            }),
             None => Err(Error::not_provided::<T>()),
         }
-    }
-
-    const fn at(graph: &Graph, index: usize) -> Self {
-        Self { index, is_kept: is_kept(graph, index), needs_scope: needs_scope(graph, index) }
     }
 }
 

@@ -157,8 +157,10 @@ where
     const DEPENDENCIES: &'static [Dependency] = <T as ConstructWith<'c, C, A>>::AT_EACH_CALL;
 
     fn construct(cx: Context<'c, C>) -> Result<Self, Error> {
+        let dependencies = <T as ConstructWith<'c, C, A>>::DEPENDENCIES;
         let needs_scope =
-            const { looks_for_scope(&C::GRAPH, <T as ConstructWith<'c, C, A>>::DEPENDENCIES) };
+            const { looks_for_scope(&C::GRAPH, <T as ConstructWith<'c, C, A>>::DEPENDENCIES) }
+                || looks_for_scope_now(cx, dependencies);
         let wanted = Wanted {
             service: core::any::type_name::<T>(),
             by: By::Maker,
@@ -169,6 +171,16 @@ where
             place.make(|cx| T::construct_with(cx, || Ok(arguments)))
         })))
     }
+}
+
+/// Whether one of `dependencies` can only be resolved in a scope, if only the running program
+/// knows.
+fn looks_for_scope_now<C: Container>(cx: Context<'_, C>, dependencies: &[Dependency]) -> bool {
+    dependencies.iter().enumerate().any(|(position, dependency)| {
+        let key = dependency.wanted_as();
+        let target = key.and_then(|key| C::find(cx.at(position), key));
+        target.is_some_and(|target| cx.container().needs_scope(target))
+    })
 }
 
 impl<T, A> Clone for Maker<T, A> {

@@ -21,7 +21,7 @@ use crate::graph::Graph;
 use crate::text::Text;
 pub(crate) use describe::kind;
 pub use reach::looks_for_scope_later;
-pub(crate) use reach::{is_kept, looks_for_scope, needs_scope};
+pub(crate) use reach::{all_that_need_scope, is_kept, looks_for_scope, needs_scope};
 use space::{Arrays, Vectors};
 use walk::{Path, Walk};
 

@@ -41,6 +41,41 @@ pub(crate) const fn needs_scope(graph: &Graph, provider: usize) -> bool {
     needs_scope_in(graph, provider, &mut [false; MOST], &mut [0; MOST])
 }
 
+/// Says of each provider whether it can only be asked in a scope.
+pub(crate) fn all_that_need_scope(graph: &Graph) -> Box<[bool]> {
+    let nodes = graph.nodes();
+    let mut asked_by = vec![Vec::new(); nodes.len()];
+    let mut found = vec![false; nodes.len()].into_boxed_slice();
+    let mut next = Vec::new();
+    for (index, node) in nodes.iter().enumerate() {
+        match node.kind() {
+            ProviderKind::Scoped | ProviderKind::Input => {
+                found[index] = true;
+                next.push(index);
+            }
+            ProviderKind::Factory | ProviderKind::Collection => {
+                for target in node.dependencies().filter_map(Dependency::target) {
+                    asked_by[target].push(index);
+                }
+            }
+            // It is built without a scope, whoever asks.
+            ProviderKind::Value
+            | ProviderKind::Singleton
+            | ProviderKind::Resource
+            | ProviderKind::Import => {}
+        }
+    }
+    while let Some(at) = next.pop() {
+        for index in core::mem::take(&mut asked_by[at]) {
+            if !found[index] {
+                found[index] = true;
+                next.push(index);
+            }
+        }
+    }
+    found
+}
+
 /// As [`needs_scope`], in memory that has room for each provider, and in which none is
 /// `seen` yet.
 pub(super) const fn needs_scope_in(

@@ -13,6 +13,7 @@ use super::select::{Selected, registered};
 use super::table::TypeTable;
 use super::wrapping::CollectionDraft;
 use super::{BuildError, Builder, DynamicContainer, Link, Target};
+use crate::check::all_that_need_scope;
 use crate::error::{By, Error, ErrorKind, Wanted};
 use crate::graph::{Constructor, Dependency, Graph, Node, NodeDraft, ProviderKind, Role, intern};
 use crate::home::{Home, Share};
@@ -256,6 +257,7 @@ impl Wiring {
             entries: entries.into(),
             bindings,
             order: BuildOrder::new(),
+            needs_scope: all_that_need_scope(graph),
             scoped,
             home: Home::new(),
         }

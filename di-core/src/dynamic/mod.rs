@@ -69,6 +69,8 @@ pub struct DynamicContainer {
     /// What was built, at the same positions as the entries.
     slots: Box<[Slot<Instance>]>,
     order: BuildOrder,
+    /// Which providers can only be asked in a scope.
+    needs_scope: Box<[bool]>,
     /// How many providers are scoped.
     scoped: usize,
     home: Home,
@@ -143,6 +145,10 @@ impl Container for DynamicContainer {
             Link::Absent => None,
             Link::None | Link::Of(_) => cx.container().find_key(&key()).map(|it| it.entry),
         }
+    }
+
+    fn needs_scope(&self, index: usize) -> bool {
+        self.needs_scope[index]
     }
 
     fn home(&self) -> Option<&Home> {

@@ -133,6 +133,11 @@ impl Dependency {
         self.wanted.map(|key| key())
     }
 
+    /// Returns how to name what is asked for.
+    pub(crate) const fn wanted_as(&self) -> Option<fn() -> Key> {
+        self.wanted
+    }
+
     /// Returns the position of what provides it in a container that may only be known to
     /// the running program.
     pub(crate) fn target_in<C: Container>(&self, cx: Context<'_, C>) -> Option<usize> {
