@@ -5,7 +5,7 @@ use core::panic::Location;
 
 use super::hook::Hooks;
 use super::recipe::{Recipe, Seen, View};
-use crate::graph::{Constructor, Dependency, Graph, ProviderKind, Role};
+use crate::graph::{Constructor, Dependency, Graph, ProviderKind, Role, short_name};
 use crate::key::{Binding, Form, Key};
 use crate::name::TypeName;
 
@@ -64,8 +64,9 @@ pub(super) enum Standing {
 pub(super) struct ContributionDraft {
     pub(super) view: usize,
     pub(super) collection: Key,
-    /// How the collection is written.
+    /// How the collection, and each of its elements, is written.
     pub(super) asked_as: TypeName,
+    pub(super) element: TypeName,
     pub(super) key: Option<EntryKey>,
     pub(super) location: &'static Location<'static>,
 }
@@ -158,14 +159,7 @@ impl View {
     }
 }
 
-/// The name of a type or a function without its modules, as far as it has no others in it.
+/// The name of a type or of a function without its modules.
 pub(super) fn short(full: &'static str) -> &'static str {
-    if full.ends_with("{{closure}}") {
-        return "a closure";
-    }
-    let end = full.find(['<', '(', '[', '&', ' ']).unwrap_or(full.len());
-    match full[..end].rfind("::") {
-        Some(at) => &full[at + 2..],
-        None => full,
-    }
+    if full.ends_with("{{closure}}") { "a closure" } else { short_name(full) }
 }

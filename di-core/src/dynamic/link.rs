@@ -324,7 +324,7 @@ fn describe_collection(drafts: &[Draft], collection: &Collected) -> NodeDraft {
         Dependency::contributed(
             asked_as,
             drafts[*entry].name,
-            drafts[*entry].type_name,
+            contribution.element,
             *entry,
             contribution.location,
         )

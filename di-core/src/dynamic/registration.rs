@@ -111,6 +111,7 @@ impl<'b, T: ?Sized, L> Registration<'b, T, L> {
             view,
             collection,
             asked_as,
+            element: core::any::type_name::<Arc<K>>,
             key,
             location,
         });

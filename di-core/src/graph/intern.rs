@@ -6,7 +6,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Constructor, Dependency, Graph, Node};
-use crate::name::TypeName;
+use crate::name::{Short, TypeName};
 
 /// A provider whose dependencies are only known now.
 pub(crate) struct NodeDraft {
@@ -21,6 +21,19 @@ pub(crate) struct NodeDraft {
 /// same container, its description is there once, for as long as the program runs. So errors
 /// and reports can name a provider when its container is gone.
 static GRAPHS: Mutex<Option<HashMap<u64, Vec<&'static Graph>>>> = Mutex::new(None);
+
+/// The names of types without their modules, which some have within: each once.
+static NAMES: Mutex<Option<HashMap<&'static str, &'static str>>> = Mutex::new(None);
+
+/// Returns the name of a type or of a function without its modules.
+pub(crate) fn short_name(full: &'static str) -> &'static str {
+    let shown = Short(full).to_string();
+    if let Some(end) = full.strip_suffix(shown.as_str()) {
+        return &full[end.len()..];
+    }
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    names.get_or_insert_default().entry(full).or_insert_with(|| shown.leak())
+}
 
 /// Puts a graph together, or finds the one that is the same.
 pub(crate) fn intern(container: &'static str, drafts: Vec<NodeDraft>) -> &'static Graph {

@@ -1,0 +1,1 @@
+//! Nothing: what is tested is in the tests, each a program of its own.
