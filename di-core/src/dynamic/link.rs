@@ -15,7 +15,9 @@ use super::wrapping::CollectionDraft;
 use super::{BuildError, Builder, DynamicContainer, Link, Target};
 use crate::check::all_that_need_scope;
 use crate::error::{By, Error, ErrorKind, Wanted};
-use crate::graph::{Constructor, Dependency, Graph, Node, NodeDraft, ProviderKind, Role, intern};
+use crate::graph::{
+    Constructor, Dependency, Graph, Node, NodeDraft, ProviderKind, Role, intern, kept,
+};
 use crate::home::{Home, Share};
 use crate::key::{Binding, Form};
 use crate::lifecycle::{StartError, opened_at_start};
@@ -321,13 +323,11 @@ fn find(dependency: &Dependency, bindings: &HashMap<Binding, Target>) -> Option<
 fn describe_collection(drafts: &[Draft], collection: &Collected) -> NodeDraft {
     let CollectionDraft { asked_as, location, .. } = collection.draft;
     let elements = collection.elements.iter().map(|(entry, contribution)| {
-        Dependency::contributed(
-            asked_as,
-            drafts[*entry].name,
-            contribution.element,
-            *entry,
-            contribution.location,
-        )
+        let name = match &contribution.key {
+            Some(key) => kept(key.shown.clone()),
+            None => drafts[*entry].name,
+        };
+        Dependency::contributed(asked_as, name, contribution.element, *entry, contribution.location)
     });
     let elements: Vec<Dependency> = elements.collect();
     let name = super::draft::short(asked_as());

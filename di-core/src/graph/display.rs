@@ -18,7 +18,9 @@ impl fmt::Display for Graph {
             }
             graph.write(f)?;
             for imported in graph.nodes.iter().filter_map(Node::imported_from) {
-                if !graphs.iter().any(|known| known.is(imported)) {
+                // What only the running program knows, is not told by a constant.
+                let is_known = graphs.iter().any(|known| known.is(imported));
+                if !is_known && !imported.nodes.is_empty() {
                     graphs.push(imported);
                 }
             }

@@ -1,8 +1,8 @@
 //! Graphs that are put together while the program runs.
 
 use core::hash::{Hash, Hasher};
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use super::{Constructor, Dependency, Graph, Node};
@@ -22,8 +22,17 @@ pub(crate) struct NodeDraft {
 /// and reports can name a provider when its container is gone.
 static GRAPHS: Mutex<Option<HashMap<u64, Vec<&'static Graph>>>> = Mutex::new(None);
 
-/// The names of types without their modules, which some have within: each once.
-static NAMES: Mutex<Option<HashMap<&'static str, &'static str>>> = Mutex::new(None);
+/// Keeps a text for as long as the program runs: each once.
+pub(crate) fn kept(text: String) -> &'static str {
+    static TEXTS: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = texts.get(text.as_str()) {
+        return known;
+    }
+    let text: &'static str = text.leak();
+    texts.insert(text);
+    text
+}
 
 /// Returns the name of a type or of a function without its modules.
 pub(crate) fn short_name(full: &'static str) -> &'static str {
@@ -31,8 +40,7 @@ pub(crate) fn short_name(full: &'static str) -> &'static str {
     if let Some(end) = full.strip_suffix(shown.as_str()) {
         return &full[end.len()..];
     }
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    names.get_or_insert_default().entry(full).or_insert_with(|| shown.leak())
+    kept(shown)
 }
 
 /// Puts a graph together, or finds the one that is the same.

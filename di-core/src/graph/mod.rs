@@ -8,7 +8,7 @@ mod node;
 
 pub use constructor::{Constructor, Role};
 pub use dependency::{Dependency, Edge};
-pub(crate) use intern::{NodeDraft, intern, short_name};
+pub(crate) use intern::{NodeDraft, intern, kept, short_name};
 pub use node::{Node, ProviderKind};
 
 /// A container's wiring: its providers, in the order of their fields, and what

@@ -1,5 +1,7 @@
 //! The wiring: every service of the application, and how long each lives.
 
+use std::sync::Arc;
+
 use di_core::prelude::*;
 
 use crate::clock::{Clock, SystemClock};
@@ -7,6 +9,7 @@ use crate::courier::Courier;
 use crate::health::{Check, DatabaseCheck};
 use crate::mail_queue::MailQueue;
 use crate::mailer::{Logged, Mailer, Outbox};
+use crate::plugins::Probes;
 use crate::request::{RequestContext, RequestId};
 use crate::reservation::Reservations;
 use crate::reserve_seat::ReserveSeat;
@@ -51,6 +54,9 @@ pub struct App {
     pub seats: Singleton<SeatAllocator>,
     /// The use case, a new one for each use.
     pub reserve: Factory<ReserveSeat<'static>>,
+    /// What plugins contribute.
+    #[import(Probes)]
+    pub plugins: Arc<DynamicContainer>,
     /// What the request is called.
     #[provide(input)]
     pub request_id: Scoped<RequestId>,

@@ -14,6 +14,7 @@ pub mod courier;
 pub mod health;
 pub mod mail_queue;
 pub mod mailer;
+pub mod plugins;
 pub mod request;
 pub mod reservation;
 pub mod reserve_seat;

@@ -11,8 +11,10 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use di_core::prelude::*;
 use symposium::app::App;
-use symposium::server;
 use symposium::storage::{DatabaseSettings, InvalidLocation, Location};
+use symposium::{plugins, server};
+// The plugins: whose crate nobody names is not linked.
+use symposium_scratch as _;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -76,14 +78,16 @@ async fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
     if let Some(Command::Graph) = cli.command {
-        return Ok(write!(std::io::stdout(), "{}", App::GRAPH)?);
+        let plugins = plugins::discover().map_err(|error| format!("{error:#}"))?;
+        return Ok(write!(std::io::stdout(), "{}\n{}", App::GRAPH, plugins.graph())?);
     }
     let location = cli.database?;
     let listener = server::listen(cli.port).await.map_err(|error| match cli.port {
         Some(port) => format!("cannot listen on port {port}: {error}"),
         None => format!("cannot listen: {error}"),
     })?;
-    let app = App::new(DatabaseSettings::new(location)).start().await;
+    let plugins = plugins::discover().map_err(|error| format!("{error:#}"))?;
+    let app = App::new(DatabaseSettings::new(location), plugins).start().await;
     let app = app.map_err(|error| format!("{error:#}"))?;
     let served = serve(listener, &app, Duration::from_secs(cli.grace)).await;
     let closed = app.shutdown_within(CLOSING_TIME, tokio::time::sleep).await;

@@ -49,8 +49,8 @@ fn the_graph_says_where_all_of_it_is() -> Outcome {
           Rounded: Singleton<Rounded>
           Currency: Singleton<Currency> by currency
           HashMap<&str, Arc<dyn PriceRule>>: Collection
-            EarlyBird: Arc<dyn PriceRule> <- EarlyBird
-            Rounded: Arc<dyn PriceRule> <- Rounded
+            "early bird": Arc<dyn PriceRule> <- EarlyBird
+            "rounded": Arc<dyn PriceRule> <- Rounded
           Vec<Arc<dyn PriceRule>>: Collection
             EarlyBird: Arc<dyn PriceRule> <- EarlyBird
             Rounded: Arc<dyn PriceRule> <- Rounded

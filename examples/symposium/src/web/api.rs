@@ -19,6 +19,7 @@ use tracing::Instrument;
 use super::{Problem, page};
 use crate::app::App;
 use crate::health::Check;
+use crate::plugins::Probes;
 use crate::reserve_seat::{Confirmation, ReserveSeat};
 use crate::talk::{Talk, TalkId, Talks};
 
@@ -82,18 +83,24 @@ pub async fn reserve(
 #[axum::debug_handler(state = Arc<App>)]
 pub async fn health(
     Inject(checks): Inject<BTreeMap<&'static str, Arc<dyn Check>>>,
+    Inject(probes): Inject<Probes>,
 ) -> (StatusCode, Json<BTreeMap<&'static str, &'static str>>) {
-    let mut health: BTreeMap<_, _> = checks.keys().map(|name| (*name, "fails")).collect();
+    let names = checks.keys().chain(probes.keys());
+    let mut health: BTreeMap<_, _> = names.map(|name| (*name, "fails")).collect();
     // At the same time: who asks does not wait for one silent part after the other.
     let mut checking = JoinSet::new();
     for (name, check) in checks {
-        checking.spawn(async move { (name, check.check().await) }.in_current_span());
+        let checked = async move { check.check().await.map_err(Into::into) };
+        checking.spawn(async move { (name, checked.await) }.in_current_span());
+    }
+    for (name, probe) in probes {
+        checking.spawn(async move { (name, probe.probe().await) }.in_current_span());
     }
     while let Some(checked) = checking.join_next().await {
         match checked {
             Ok((name, Ok(()))) => drop(health.insert(name, "works")),
             Ok((name, Err(error))) => {
-                tracing::error!(check = name, error = &error as &dyn Error, "unhealthy");
+                tracing::error!(check = name, error = &*error as &dyn Error, "unhealthy");
             }
             Err(panicked) => tracing::error!(%panicked, "unhealthy"),
         }

@@ -10,6 +10,7 @@ use symposium::app::App;
 use symposium::courier::Courier;
 use symposium::mail_queue::MailQueue;
 use symposium::mailer::Mail;
+use symposium::plugins;
 
 use crate::support::{FakeMailer, Place, StoppedClock, attendee, noon};
 
@@ -36,7 +37,7 @@ fn mail(to: &str) -> Mail {
 
 impl Post {
     async fn at(place: &Place, is_ill: bool) -> Self {
-        let mut app = App::new(place.settings());
+        let mut app = App::new(place.settings(), plugins::none());
         let mailer = Arc::new(FakeMailer::default());
         mailer.is_ill.store(is_ill, Ordering::Relaxed);
         let clock = StoppedClock::at(noon());
@@ -93,7 +94,7 @@ async fn what_a_program_has_left_is_delivered_by_the_next(place: Place) {
     assert!(post.shutdown().await.is_empty());
     assert_eq!(place.number(QUEUED).await, 1);
 
-    let mut app = App::new(place.settings());
+    let mut app = App::new(place.settings(), plugins::none());
     let mailer = Arc::new(FakeMailer::default());
     let later = StoppedClock::at(noon() + SignedDuration::from_secs(31));
     app.mailer.override_with(mailer.clone());
@@ -105,7 +106,7 @@ async fn what_a_program_has_left_is_delivered_by_the_next(place: Place) {
 }
 
 async fn a_mail_is_leased_to_one_until_its_time_is_over(place: Place) {
-    let mut app = App::new(place.settings());
+    let mut app = App::new(place.settings(), plugins::none());
     app.courier.override_with_fn(|| -> Arc<Courier> { unreachable!("nobody posts") });
     let app = app.start().await.expect("a database");
     let queue: Arc<dyn MailQueue> = app.resolve().expect("wired");

@@ -12,6 +12,7 @@ mod command;
 mod courier;
 mod handlers;
 mod outage;
+mod plugins;
 mod postgres;
 mod server;
 mod shutdown;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use di_core::prelude::*;
 use symposium::app::App;
 use symposium::mailer::Mail;
+use symposium::plugins;
 use symposium::reservation::{Claim, Reservations};
 use symposium::storage::{Database, DatabaseSettings, Location, StorageError};
 use symposium::talk::TalkId;
@@ -34,7 +35,7 @@ fn failing(attempts: u32, code: &str, when: &str) -> String {
 /// attempts.
 async fn claim(failing: String) -> Option<(Result<Claim, StorageError>, i64)> {
     let place = Place::postgres().await?;
-    let app = App::new(place.settings()).start().await.expect("a database");
+    let app = App::new(place.settings(), plugins::none()).start().await.expect("a database");
     place.execute(failing).await;
     let reservations: Arc<dyn Reservations> = app.resolve().expect("wired");
     let claimed = reservations.claim(TalkId(3), &attendee("ada@example.org"), noon()).await;
@@ -76,7 +77,7 @@ fn with_causes(error: &dyn Error) -> String {
 async fn a_password_is_neither_shown_nor_logged() {
     let Some(place) = Place::postgres().await else { return };
     let log = Log::start();
-    let app = App::new(place.settings()).start().await.expect("a database");
+    let app = App::new(place.settings(), plugins::none()).start().await.expect("a database");
     let shown = format!("{app:?} {:?} {}", place.settings(), App::GRAPH);
     app.shutdown().await.expect("closed");
     let wrong = place.database.replace(PASSWORD, "wrong-horse");
@@ -87,7 +88,7 @@ async fn a_password_is_neither_shown_nor_logged() {
         settings.location = Location::parse(database).expect("a place");
         let error = Database::open(&settings).await.expect_err("no entry");
         shown.push(with_causes(&error));
-        let error = App::new(settings).start().await.expect_err("no entry");
+        let error = App::new(settings, plugins::none()).start().await.expect_err("no entry");
         shown.push(format!("{error:#} {error:?}"));
     }
     assert!(shown[1].contains("password authentication failed for user"), "{}", shown[1]);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use di_core::prelude::*;
 use symposium::app::App;
+use symposium::plugins;
 use symposium::reservation::{Claim, Reservations};
 use symposium::storage::{Database, DatabaseSettings, Location, StorageError, Unfit};
 use symposium::talk::{TalkId, Talks};
@@ -29,7 +30,7 @@ struct Parts {
 }
 
 async fn parts(place: Place) -> Parts {
-    let app = App::new(place.settings()).start().await.expect("a database");
+    let app = App::new(place.settings(), plugins::none()).start().await.expect("a database");
     Parts {
         database: app.resolve().expect("wired"),
         talks: app.resolve().expect("wired"),
@@ -126,7 +127,7 @@ async fn a_database_of_a_newer_program_is_left_alone(place: Place) {
 }
 
 async fn programs_that_start_at_once_on_a_new_database_all_start(place: Place) {
-    let start = || tokio::spawn(App::new(place.settings()).start());
+    let start = || tokio::spawn(App::new(place.settings(), plugins::none()).start());
     for starting in [start(), start(), start(), start()] {
         let app = starting.await.expect("no panic").expect("a database");
         let talks: Arc<dyn Talks> = app.resolve().expect("wired");

@@ -13,6 +13,7 @@ use symposium::clock::Clock;
 use symposium::health::Check;
 use symposium::mail_queue::{MailId, MailQueue, QueuedMail};
 use symposium::mailer::{Mail, MailError, Mailer};
+use symposium::plugins;
 use symposium::reservation::{Claim, Reservations};
 use symposium::storage::{DatabaseSettings, Location, StorageError};
 use symposium::talk::{Talk, TalkId, Talks};
@@ -203,7 +204,8 @@ pub(crate) fn attendee(address: &str) -> Attendee {
 /// Returns a container without what needs the database, whose clock is replaced,
 /// too.
 pub(crate) fn app(talk: &Arc<OneTalk>, queue: &Arc<FakeQueue>) -> App {
-    let mut app = App::new(DatabaseSettings::new(Location::File("/nowhere/at/all".into())));
+    let mut app =
+        App::new(DatabaseSettings::new(Location::File("/nowhere/at/all".into())), plugins::none());
     app.talks.override_with(talk.clone());
     app.reservations.override_with(talk.clone());
     app.mail_queue.override_with(queue.clone());

@@ -11,6 +11,7 @@ use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use symposium::app::App;
+use symposium::plugins;
 use symposium::server;
 use symposium::storage::Database;
 use tokio::net::TcpStream;
@@ -62,7 +63,7 @@ pub(crate) fn post_seat(talk: i64, body: impl Into<Bytes>) -> Request<Full<Bytes
 
 impl Served {
     pub(crate) async fn at(place: Place) -> Self {
-        let app = App::new(place.settings()).start().await.expect("a database");
+        let app = App::new(place.settings(), plugins::none()).start().await.expect("a database");
         let listener = server::listen(Some(0)).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
