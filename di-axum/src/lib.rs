@@ -5,6 +5,9 @@
 //! with `#[axum::debug_handler(state = Arc<App>)]` a handler that asks for what
 //! the container lacks is an error on its own parameter.
 //!
+//! Of a `DynamicContainer`, what handlers ask for is checked when it is built, if they are
+//! listed as [`Routes`].
+//!
 //! [`ScopeLayer`] opens a scope for each request. It ends when the response's
 //! body is dropped: sent in full, or the client is gone.
 //!
@@ -65,16 +68,24 @@
 //! ```
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "dynamic")]
+mod asks;
 mod body;
 mod inject;
 mod layer;
 mod rejection;
 mod request_scope;
+#[cfg(feature = "dynamic")]
+mod routes;
 mod state;
 
+#[cfg(feature = "dynamic")]
+pub use asks::{Asked, Asks, HandlerAsks};
 pub use body::ScopedBody;
 pub use inject::Inject;
 pub use layer::{ScopeFuture, ScopeLayer, ScopeService};
 pub use rejection::Rejection;
 pub use request_scope::RequestScope;
+#[cfg(feature = "dynamic")]
+pub use routes::Routes;
 pub use state::HasContainer;

@@ -1,6 +1,8 @@
 //! Behaviour of the web layer.
 
 mod compile_errors;
+#[cfg(feature = "dynamic")]
+mod dynamic;
 mod extractors;
 mod outcomes;
 mod rejections;
