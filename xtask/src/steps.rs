@@ -83,7 +83,9 @@ pub(crate) fn miri(workspace: &Workspace) -> Result<Outcome> {
             "Miri is not installed: `rustup toolchain install nightly --component miri,rust-src`",
         );
     }
-    let arguments = ["miri", "test", "--package", "di-core", "--lib", "--tests"];
+    // What crates contribute is found before `main`, by tricks of the linker.
+    let packages = ["--package", "di-core", "--package", "di-discovery"];
+    let arguments = [&["miri", "test", "--lib", "--tests"][..], &packages].concat();
     let mut command = workspace.cargo_of("nightly", &arguments);
     // Tests leak the graphs that a container has as constants.
     done(command.env("MIRIFLAGS", "-Zmiri-ignore-leaks"))

@@ -89,10 +89,15 @@ pub(super) fn missing_crates(expected: &[Expected]) -> Vec<Problem> {
             } else {
                 problem.similar(format!("{} does", close.join(", ")))
             };
-            problem.help(format!(
+            let problem = problem.help(format!(
                 "name it in your program: `use {ident} as _;`; what is only listed in `Cargo.toml` \
                  is not linked"
-            ))
+            ));
+            // There, a linker takes of a crate only what is used.
+            if cfg!(target_family = "wasm") {
+                return problem.help("on wasm, call a function of it, too");
+            }
+            problem
         })
         .collect()
 }
