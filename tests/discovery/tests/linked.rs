@@ -1,5 +1,4 @@
 //! A program that names the crate whose services it wants.
-#![expect(clippy::needless_raw_string_hashes, reason = "`UPDATE_EXPECT` writes them")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
