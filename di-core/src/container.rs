@@ -158,8 +158,9 @@ impl<C> SharedContainer for C where C: Container<Slots: Send + Sync> + Send + Sy
     note = "help: if it is a trait of a service below, write `as dyn Trait` in its `#[provide(..)]`; if another container has it, `#[import(..)]` it; if it is no service, write `#[inject(default)]` or `#[inject(with = ..)]` on the field that asks"
 )]
 pub trait Provides<'c, T>: Container {
-    /// The position of the provider in [`Graph::nodes`].
-    const INDEX: Option<usize>;
+    /// The position of the provider in [`Graph::nodes`]; nothing if only the running program
+    /// knows.
+    const INDEX: Option<usize> = None;
 
     /// When a dependency on this key is resolved.
     const EDGE: Edge = Edge::Eager;

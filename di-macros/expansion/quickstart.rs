@@ -23,7 +23,6 @@ impl ::di_core::ByValue for SmtpMailer {
 #[automatically_derived]
 #[allow(deprecated)]
 impl<'c> ::di_core::Provides<'c, SmtpMailer> for ::di_core::DynamicContainer {
-    const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::None;
     const KEY: ::core::option::Option<fn() -> ::di_core::__private::Key> = ::core::option::Option::Some(
         ::di_core::__private::Key::owned::<SmtpMailer>,
     );
@@ -56,7 +55,6 @@ impl ::di_core::ByValue for Signup {
 #[automatically_derived]
 #[allow(deprecated)]
 impl<'c> ::di_core::Provides<'c, Signup> for ::di_core::DynamicContainer {
-    const INDEX: ::core::option::Option<::core::primitive::usize> = ::core::option::Option::None;
     const KEY: ::core::option::Option<fn() -> ::di_core::__private::Key> = ::core::option::Option::Some(
         ::di_core::__private::Key::owned::<Signup>,
     );

@@ -48,8 +48,6 @@ macro_rules! by_value {
             }
 
             impl<'c> $crate::Provides<'c, $service> for $crate::DynamicContainer {
-                const INDEX: ::core::option::Option<::core::primitive::usize> =
-                    ::core::option::Option::None;
                 const KEY: ::core::option::Option<fn() -> $crate::__private::Key> =
                     ::core::option::Option::Some($crate::__private::Key::owned::<$service>);
 
@@ -93,8 +91,6 @@ macro_rules! by_reference {
     ($($service:ty),+ $(,)?) => {
         $(
             impl<'c> $crate::Provides<'c, &'c $service> for $crate::DynamicContainer {
-                const INDEX: ::core::option::Option<::core::primitive::usize> =
-                    ::core::option::Option::None;
                 const KEY: ::core::option::Option<fn() -> $crate::__private::Key> =
                     ::core::option::Option::Some($crate::__private::Key::lent::<$service>);
 
@@ -145,7 +141,6 @@ impl<T: 'static, A: 'static> ByValue for Maker<T, A> {
 }
 
 impl<'c, T: 'static, A: 'static> Provides<'c, Maker<T, A>> for DynamicContainer {
-    const INDEX: Option<usize> = None;
     const KEY: Option<fn() -> crate::key::Key> = Some(crate::key::Key::owned::<Maker<T, A>>);
 
     fn provide(cx: Cx<'c>) -> Result<Maker<T, A>, Error> {

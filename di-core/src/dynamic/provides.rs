@@ -53,7 +53,6 @@ fn kept<T: ?Sized + Send + Sync + 'static>(
 }
 
 impl<'c, T: ?Sized + Send + Sync + 'static> Provides<'c, Arc<T>> for DynamicContainer {
-    const INDEX: Option<usize> = None;
     const KEY: Option<fn() -> Key> = Some(Key::shared::<T>);
 
     #[inline]
@@ -69,7 +68,6 @@ impl<'c, T: ?Sized + Send + Sync + 'static> Provides<'c, Arc<T>> for DynamicCont
 /// A trait's object is lent by what [`by_reference!`](crate::by_reference) writes: `&'c dyn
 /// Trait` is `&'c (dyn Trait + 'c)`, and only what lives for ever has a name at run time.
 impl<'c, T: ?Sized + Lends + Send + Sync + 'static> Provides<'c, &'c T> for DynamicContainer {
-    const INDEX: Option<usize> = None;
     const KEY: Option<fn() -> Key> = Some(Key::lent::<T>);
 
     #[inline]
@@ -110,7 +108,6 @@ fn boxed<T: ?Sized + 'static>(cx: Cx<'_>, Target { entry, view }: Target) -> Res
 }
 
 impl<'c, T: ?Sized + 'static> Provides<'c, Box<T>> for DynamicContainer {
-    const INDEX: Option<usize> = None;
     const KEY: Option<fn() -> Key> = Some(Key::boxed::<T>);
 
     fn provide(cx: Cx<'c>) -> Result<Box<T>, Error> {

@@ -45,8 +45,6 @@ pub(super) fn by_value(service: &Service<'_>) -> TokenStream {
             for #di::DynamicContainer
         #predicates
         {
-            const INDEX: ::core::option::Option<::core::primitive::usize> =
-                ::core::option::Option::None;
             const KEY: ::core::option::Option<fn() -> #di::__private::Key> =
                 ::core::option::Option::Some(#di::__private::Key::owned::<#lent>);
             fn provide(#cx: #di::Context<#borrow, Self>) -> #di::Result<#borrowed> {
