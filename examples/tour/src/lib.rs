@@ -10,6 +10,7 @@ pub mod audit;
 pub mod config;
 pub mod database;
 pub mod decorate;
+pub mod dynamic;
 pub mod function;
 pub mod generics;
 pub mod infra;
@@ -29,7 +30,7 @@ use di_core::Error;
 pub type Show = fn(&App) -> Result<Vec<String>, Error>;
 
 /// The stops of the tour: a title, and the function of a module that shows it.
-pub const STOPS: [(&str, Show); 14] = [
+pub const STOPS: [(&str, Show); 15] = [
     ("configuration (src/config.rs)", config::show),
     ("lazy and repeated (src/lazy.rs)", lazy::show),
     ("qualifiers (src/qualifier.rs)", qualifier::show),
@@ -44,4 +45,5 @@ pub const STOPS: [(&str, Show); 14] = [
     ("import of another container (src/infra.rs)", infra::show),
     ("generics (src/generics.rs)", generics::show),
     ("function injection (src/function.rs)", function::show),
+    ("only the program knows (src/dynamic.rs)", dynamic::show),
 ];

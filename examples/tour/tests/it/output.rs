@@ -54,7 +54,12 @@ fn the_tour_shows_everything() {
           2 attendees, 1 talk, 1 of last year
         function injection (src/function.rs)
           hello eve, 99 seats are free
-          written down for eve: read from the replica -- tour@example.org"#]]
+          written down for eve: read from the replica -- tour@example.org
+        only the program knows (src/dynamic.rs)
+          de: willkommen, ada
+          en: welcome, ada
+          refused: no provider for `BTreeMap<&str, Arc<dyn Welcome>>`
+          refused: captive dependency"#]]
     .assert_eq(&output().0);
 }
 
