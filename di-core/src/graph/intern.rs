@@ -105,3 +105,56 @@ impl Hash for NodeDraft {
         }
     }
 }
+
+#[cfg(all(test, feature = "dynamic"))]
+mod tests {
+    use std::sync::{Arc, PoisonError};
+
+    use super::GRAPHS;
+    use crate::DynamicContainer;
+    use crate::prelude::*;
+
+    struct Given(u32);
+    struct Built;
+    struct Around;
+
+    impl<'c> crate::ConstructWith<'c, DynamicContainer, Arc<Built>> for Around {
+        const DEPENDENCIES: &'static [crate::Dependency] = &[];
+        const AT_EACH_CALL: &'static [crate::Dependency] = &[];
+        const LOCATION: &'static core::panic::Location<'static> = core::panic::Location::caller();
+
+        fn construct_with(
+            _: crate::Context<'c, DynamicContainer>,
+            arguments: impl FnOnce() -> Result<Arc<Built>, crate::Error>,
+        ) -> Result<Self, crate::Error> {
+            arguments().map(|_| Self)
+        }
+    }
+
+    fn build(other: &Arc<DynamicContainer>, number: u32) -> Arc<DynamicContainer> {
+        let mut builder = DynamicContainer::builder();
+        builder.value(Given(number)).contributes_as::<_, Given>("given", |it| it);
+        builder.singleton_with(|_: Arc<Given>| Built).named("built a thousand times");
+        builder.decorate::<Built, Around>(|_| Arc::new(Built));
+        builder.import::<u8, _>(other).contributes::<u8>(|it| it);
+        builder.singleton_with(|_: Lazy<Arc<u16>>| 5_u64).close_within(core::time::Duration::ZERO);
+        builder.singleton_with(|_: Arc<u32>| 5_u16).stop_with(|_| ());
+        builder.override_with(Arc::new(5_u16));
+        builder.build().expect("nothing is missing but what is overridden")
+    }
+
+    #[test]
+    fn a_container_that_is_built_a_thousand_times_is_described_once() {
+        let other = DynamicContainer::builder().value(1_u8).build().expect("nothing is missing");
+        let graph = build(&other, 0).graph();
+        for number in 0..1000 {
+            let app = build(&other, number);
+            assert_eq!(app.resolve::<&Given>().expect("it is given").0, number);
+            assert!(core::ptr::eq(app.graph(), graph));
+        }
+        let graphs = GRAPHS.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = graphs.iter().flat_map(|it| it.values().flatten());
+        let ours = all.filter(|it| it.node("built a thousand times").is_some());
+        assert_eq!(ours.count(), 2, "and once without what is overridden");
+    }
+}
