@@ -73,7 +73,7 @@ pub(super) enum Seen {
     /// It is the thing itself.
     Own,
     /// An `Arc<T>` as an `Arc<dyn Trait>`.
-    As(Box<Coerce>),
+    As(Arc<Coerce>),
     /// A `Make<T>` or a `MakeBoxed<dyn Trait>`.
     Making(Erased),
     /// What a test has put in its place.

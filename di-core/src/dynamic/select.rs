@@ -1,15 +1,16 @@
 //! Which registrations count, and who overrides, wraps and renames them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Target;
 use super::draft::{Draft, Standing};
 use super::overriding::Override;
 use super::problem::{Problem, ProblemKind, place, word};
-use super::recipe::{Recipe, Seen};
+use super::recipe::{Erased, Recipe, Seen};
 use super::similar::{Known, Lost};
 use super::wrapping::{Alias, Decoration};
-use crate::graph::{Constructor, Role};
+use crate::graph::{Constructor, ProviderKind, Role};
 use crate::key::{Binding, Form};
 use crate::name::Short;
 
@@ -134,20 +135,42 @@ impl Selected {
     }
 
     /// Gives what is registered another key.
-    pub(super) fn alias(&mut self, Alias { of, view, location, name }: Alias) {
-        let Some(Target { entry, .. }) = self.bindings.get(&of.binding).copied() else {
+    pub(super) fn alias(&mut self, Alias { of, coerce, view, location, name }: Alias) {
+        let by = format!("to be provided as `{}`, too,", Short(name));
+        let Some(Target { entry, view: of_view }) = self.bindings.get(&of.binding).copied() else {
             let message = format!("no provider for `Arc<{}>`", Short(of.service));
             let problem = Problem::new(ProblemKind::UnknownAlias, message);
-            let by = format!("to be provided as `{}`, too,", Short(name));
             self.problems.push(self.known().suggest(problem.at(by, location), &of));
             return;
         };
-        let Some(view) = view else { return };
-        let (binding, service) = (view.binding, view.service);
         let draft = &mut self.drafts[entry];
-        draft.views.push(view);
-        draft.is_bound.push(true);
-        let target = Target { entry, view: draft.views.len() - 1 };
+        let view = view(match &draft.views[of_view].of {
+            Seen::As(first) => {
+                let first = Arc::clone(first);
+                Arc::new(move |own: &Erased| coerce(&first(own)))
+            }
+            Seen::Own | Seen::Override(_) => coerce,
+            Seen::Making(_) => {
+                let message = format!("a {} has no aliases", word(draft.kind));
+                self.problems.push(
+                    Problem::new(ProblemKind::UnknownAlias, message)
+                        .at(by, location)
+                        .at(registered(draft), draft.location)
+                        .help("provide it as both where it is registered"),
+                );
+                return;
+            }
+        });
+        let (binding, service) = (view.binding, view.service);
+        // What is in a collection already is the same when it is asked for alone.
+        let found = draft.views.iter().position(|it| it.binding == binding);
+        let at = found.unwrap_or_else(|| {
+            draft.views.push(view);
+            draft.is_bound.push(false);
+            draft.views.len() - 1
+        });
+        draft.is_bound[at] = true;
+        let target = Target { entry, view: at };
         if let Some(before) = self.bindings.insert(binding, target) {
             self.bindings.insert(binding, before);
             let other = &self.drafts[before.entry];
@@ -175,13 +198,19 @@ impl Selected {
             return;
         };
         let draft = &mut self.drafts[entry];
-        if matches!(draft.recipe, Recipe::Made | Recipe::Input) {
-            let message = format!("a {} cannot be decorated", word(draft.kind));
+        // What is opened is closed as it was opened, and what wraps it could fail in between.
+        if matches!(draft.recipe, Recipe::Made | Recipe::Input | Recipe::Opened(_)) {
+            let opened = if draft.is_async && draft.kind == ProviderKind::Scoped {
+                " that is opened"
+            } else {
+                ""
+            };
+            let message = format!("a {}{opened} cannot be decorated", word(draft.kind));
             self.problems.push(
                 Problem::new(ProblemKind::UnknownDecorated, message)
                     .at(what, location)
                     .at(registered(draft), draft.location)
-                    .help("decorate a singleton or a scoped service"),
+                    .help("decorate a singleton, or a scoped service that is built at once"),
             );
             return;
         }
@@ -217,7 +246,6 @@ impl Selected {
             if !self.is_overridden[target.entry] {
                 self.is_overridden[target.entry] = true;
                 self.bindings.retain(|_, it| it.entry != target.entry);
-                draft.contributions.retain(|it| it.view == target.view);
                 if !is_made {
                     draft.recipe = Recipe::Overridden;
                 }
@@ -226,6 +254,18 @@ impl Selected {
             draft.views[target.view].decorators.clear();
             for (binding, _) in before.iter().filter(|(_, it)| **it == target) {
                 self.bindings.insert(*binding, target);
+            }
+        }
+        self.take_out_of_collections();
+    }
+
+    /// Leaves of what is overridden only the views in collections that a test has given.
+    fn take_out_of_collections(&mut self) {
+        for (entry, draft) in self.drafts.iter_mut().enumerate() {
+            if self.is_overridden[entry] {
+                let bindings = &self.bindings;
+                let is_given = |view| bindings.values().any(|it| *it == Target { entry, view });
+                draft.contributions.retain(|it| is_given(it.view));
             }
         }
     }

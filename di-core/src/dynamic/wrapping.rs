@@ -16,7 +16,10 @@ use crate::name::TypeName;
 /// Another key for what is registered.
 pub(super) struct Alias {
     pub(super) of: Key,
-    pub(super) view: Option<View>,
+    /// Sees an `Arc` of the one as an `Arc` of the other.
+    pub(super) coerce: Arc<Coerce>,
+    /// The view that it adds, of the thing itself.
+    pub(super) view: fn(Arc<Coerce>) -> View,
     pub(super) location: &'static Location<'static>,
     pub(super) name: &'static str,
 }
@@ -39,7 +42,8 @@ pub(super) struct CollectionDraft {
 }
 
 impl Builder {
-    /// Provides what is registered as a `T` as a `K`, too, whoever registers it.
+    /// Provides what is registered as a `T` as a `K`, too, whoever registers it. What
+    /// decorates the `T` does not decorate the `K`.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -65,10 +69,10 @@ impl Builder {
         T: ?Sized + Send + Sync + 'static,
         K: ?Sized + Send + Sync + 'static,
     {
-        let view = View::new::<K>(Form::Shared, Seen::As(coerce(as_trait)));
         self.aliases.push(Alias {
             of: Key::shared::<T>(),
-            view: Some(view),
+            coerce: coerce(as_trait),
+            view: |coerce| View::new::<K>(Form::Shared, Seen::As(coerce)),
             location: Location::caller(),
             name: core::any::type_name::<K>(),
         });
@@ -173,10 +177,10 @@ impl Builder {
 }
 
 /// An `Arc<T>` as an `Arc<K>`, without their types.
-pub(super) fn coerce<T, K>(as_trait: fn(Arc<T>) -> Arc<K>) -> Box<Coerce>
+pub(super) fn coerce<T, K>(as_trait: fn(Arc<T>) -> Arc<K>) -> Arc<Coerce>
 where
     T: ?Sized + Send + Sync + 'static,
     K: ?Sized + Send + Sync + 'static,
 {
-    Box::new(move |it| Box::new(as_trait(Arc::clone(cast::<Arc<T>>(it)))))
+    Arc::new(move |it| Box::new(as_trait(Arc::clone(cast::<Arc<T>>(it)))))
 }

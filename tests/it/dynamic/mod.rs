@@ -1,6 +1,9 @@
 //! Containers whose providers are only known to the running program.
 
 mod builder;
+mod choices;
+mod decorators;
+mod keys;
 mod large;
 mod later;
 mod leaks;
