@@ -2,7 +2,7 @@
 
 use core::any::{Any, type_name};
 use core::panic::Location;
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use once_cell::sync::OnceCell;
 
@@ -12,6 +12,7 @@ use super::{Link, Target};
 use crate::error::{By, Error, ErrorKind, Wanted};
 use crate::graph::Node;
 use crate::lifecycle::note_closer;
+use crate::slot::{BuildOrder, Release};
 
 /// One provider, at its position of the graph.
 pub(super) struct Entry {
@@ -42,7 +43,27 @@ pub(super) enum Place {
 #[derive(Default)]
 pub(super) struct Opened {
     pub(super) cell: OnceCell<Instance>,
+    /// Its place among all that the container has built.
+    number: AtomicUsize,
     pub(super) is_closed: AtomicBool,
+}
+
+impl Opened {
+    /// Holds what was opened. Only `start` opens, and each only once.
+    pub(super) fn open(&self, order: &BuildOrder, instance: Instance) {
+        self.number.store(order.next(), Ordering::Relaxed);
+        let _ = self.cell.set(instance);
+    }
+}
+
+impl Release for Opened {
+    fn order(&self) -> Option<usize> {
+        self.cell.get().map(|_| self.number.load(Ordering::Relaxed))
+    }
+
+    fn release(&mut self) {
+        self.cell.take();
+    }
 }
 
 /// One element of a collection.
@@ -73,8 +94,12 @@ impl Entry {
         self.links.get(constructor).map_or(Link::None, |first| Link::Of(*first))
     }
 
-    pub(super) fn is_input(&self) -> bool {
-        matches!(self.recipe, Recipe::Input) || (self.is_overridden && self.views.is_empty())
+    /// The resource, to drop it in its turn.
+    pub(super) fn opened(&mut self) -> Option<&mut dyn Release> {
+        match &mut self.place {
+            Place::Resource(opened) => Some(opened),
+            _ => None,
+        }
     }
 
     /// What makes a new one, as this view.

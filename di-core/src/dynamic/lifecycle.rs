@@ -23,8 +23,7 @@ impl Lifecycle for DynamicContainer {
             (Place::Resource(opened), Recipe::Opened(open)) => Box::pin(async move {
                 let own = open(cx.linked(entry.link(0)), node).await?;
                 let instance = entry.built(cx, node, own)?;
-                // Only `start` opens, and each only once.
-                let _ = opened.cell.set(instance);
+                opened.open(&self.order, instance);
                 Ok(())
             }),
             (Place::Root, _) => Box::pin(async move {

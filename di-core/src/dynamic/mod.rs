@@ -264,6 +264,7 @@ impl DynamicContainer {
     /// # Errors
     ///
     /// If there is none with this key, or it cannot be resolved.
+    #[track_caller]
     pub fn resolve_entry<'c, K, V>(&'c self, key: &K) -> Result<V, Error>
     where
         K: Eq + 'static,
@@ -280,6 +281,7 @@ impl Scope<'_, DynamicContainer> {
     /// # Errors
     ///
     /// As there.
+    #[track_caller]
     pub fn resolve_entry<'c, K, V>(&'c self, key: &K) -> Result<V, Error>
     where
         K: Eq + 'static,
@@ -296,6 +298,7 @@ impl OwnedScope<DynamicContainer> {
     /// # Errors
     ///
     /// As there.
+    #[track_caller]
     pub fn resolve_entry<'c, K, V>(&'c self, key: &K) -> Result<V, Error>
     where
         K: Eq + 'static,
@@ -307,7 +310,8 @@ impl OwnedScope<DynamicContainer> {
 
 impl Drop for DynamicContainer {
     fn drop(&mut self) {
-        scope::release(&mut self.slots);
+        let resources = self.entries.iter_mut().filter_map(Entry::opened);
+        scope::release(scope::erased(&mut self.slots).chain(resources));
     }
 }
 

@@ -152,6 +152,17 @@ impl Problem {
             .help(format!("remove it, or register `{}` as {of}", draft.name))
     }
 
+    /// A qualifier of what a scope is given by its type.
+    pub(super) fn qualified_input(draft: &Draft, location: &'static Location<'static>) -> Self {
+        let message = format!(
+            "`{}` is given by its type, so `.qualified(..)` does not belong there",
+            draft.name
+        );
+        Self::new(ProblemKind::Misplaced, message)
+            .at(format!("said of a {}", word(draft.kind)), location)
+            .help("put it into a type of its own")
+    }
+
     /// Returns what kind of thing is wrong.
     #[must_use]
     pub const fn kind(&self) -> ProblemKind {

@@ -2,6 +2,7 @@
 
 use core::any::TypeId;
 use core::hash::Hash;
+use core::panic::Location;
 
 use super::by_value::{ByValue, Make, MakeBoxed};
 use super::entry::{Entry, Place};
@@ -9,9 +10,10 @@ use super::recipe::{Cx, cast};
 use super::{DynamicContainer, Link, Target};
 use crate::collection::{ProvidesElements, ProvidesEntries};
 use crate::container::Provides;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Wanted};
 use crate::key::Key;
 use crate::named::ProvidesNamed;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Finds who provides what is asked for in `cx`: the constructor's link says so, or else it
@@ -214,12 +216,13 @@ impl<'c, T: ?Sized + Lends + Send + Sync + 'static> Element<'c> for &'c T {
 fn elements<'c, V: Element<'c>, R>(
     cx: Cx<'c>,
     key: fn() -> Key,
+    missing: fn() -> Error,
     mut with: impl FnMut(&'c super::entry::Element, V) -> R,
 ) -> Result<Vec<R>, Error> {
     let container = cx.container();
-    let Some(target) = find(cx, |it| it.find_key(&key())) else { return missing::<_, Vec<V>>() };
+    let Some(target) = find(cx, |it| it.find_key(&key())) else { return Err(missing()) };
     let Entry { place: Place::Collection(elements), .. } = &container.entries[target.entry] else {
-        return missing::<_, Vec<V>>();
+        return Err(missing());
     };
     let node = cx.node_at(target.entry);
     let mut found = Vec::with_capacity(elements.len());
@@ -242,7 +245,7 @@ impl<'c, V: Element<'c>> ProvidesElements<'c, V> for DynamicContainer {
     const KEY: Option<fn() -> Key> = Some(V::ALL);
 
     fn provide_elements(cx: Cx<'c>) -> Result<Vec<V>, Error> {
-        elements(cx, V::ALL, |_, one| one)
+        elements(cx, V::ALL, Error::not_provided::<Vec<V>>, |_, one| one)
     }
 }
 
@@ -255,7 +258,8 @@ where
     const KEY: Option<fn() -> Key> = Some(V::by_key::<K>);
 
     fn provide_entries(cx: Cx<'c>) -> Result<Vec<(K, V)>, Error> {
-        elements(cx, V::by_key::<K>, |element, one| (element.key::<K>().clone(), one))
+        let missing = Error::not_provided::<HashMap<K, V>>;
+        elements(cx, V::by_key::<K>, missing, |element, one| (element.key::<K>().clone(), one))
     }
 }
 
@@ -266,11 +270,14 @@ impl DynamicContainer {
     ///
     /// If there is no such collection, or no such key in it; or as for
     /// [`resolve`](crate::Resolve::resolve).
+    #[track_caller]
     pub(super) fn entry<'c, K, V>(cx: Cx<'c>, key: &K) -> Result<V, Error>
     where
         K: Eq + 'static,
         V: Element<'c>,
     {
+        let caller = Location::caller();
+        cx.check_open(|| Wanted::asked::<V>(caller))?;
         let found = cx.container().find_key(&V::by_key::<K>());
         let place = found.map(|it| &cx.container().entries[it.entry].place);
         let Some(Place::Collection(elements)) = place else { return missing::<_, V>() };

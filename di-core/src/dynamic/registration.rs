@@ -61,14 +61,19 @@ impl<'b, T: ?Sized, L> Registration<'b, T, L> {
     }
 
     /// Names it, for errors and for the graph.
-    #[must_use = "it has no effect on what is registered before"]
     pub fn named(self, name: &'static str) -> Self {
         self.with(|it| it.name = name)
     }
 
     /// Adds a qualifier: all that it provides is asked for with it, as a
-    /// [`Named<.., Q>`](crate::Named), or in a service by `#[inject(Q)]`.
-    pub fn qualified<Q: 'static>(self) -> Self {
+    /// [`Named<.., Q>`](crate::Named), or in a service by `#[inject(Q)]`. An input has none:
+    /// it is given by its type.
+    #[track_caller]
+    pub fn qualified<Q: 'static>(mut self) -> Self {
+        if self.draft().kind == ProviderKind::Input {
+            let problem = Problem::qualified_input(self.draft(), Location::caller());
+            self.builder.problems.push(problem);
+        }
         self.with(|it| it.qualifier = Some(Qualifier::of::<Q>()))
     }
 

@@ -11,8 +11,9 @@ use super::recipe::{Erased, Instance};
 use super::{DynamicContainer, Target};
 use crate::context::Context;
 use crate::error::{By, Error, ErrorKind, Wanted};
+use crate::graph::ProviderKind;
 use crate::key::Key;
-use crate::slot::{Release as _, Slot};
+use crate::slot::{Release, Slot};
 
 /// What a scope has built: nothing, and no place for it, until something is asked for.
 #[derive(Default)]
@@ -28,21 +29,26 @@ impl ScopeSlots {
     /// Drops what was built, the last first.
     pub(super) fn release(&mut self) {
         let Some(mut slots) = self.0.take() else { return };
-        release(&mut slots);
+        release(erased(&mut slots));
     }
 }
 
 /// Drops what was built, the last first. What panics while it is dropped does not keep the
 /// others.
-pub(super) fn release(slots: &mut [Slot<Instance>]) {
+pub(super) fn release<'s>(slots: impl Iterator<Item = &'s mut dyn Release>) {
     let mut built: Vec<_> =
-        slots.iter_mut().filter_map(|slot| slot.order().map(|order| (order, slot))).collect();
+        slots.filter_map(|slot| slot.order().map(|order| (order, slot))).collect();
     built.sort_by_key(|(order, _)| *order);
     Rest(built).release();
 }
 
+/// The slots, whatever they hold.
+pub(super) fn erased(slots: &mut [Slot<Instance>]) -> impl Iterator<Item = &mut dyn Release> {
+    slots.iter_mut().map(|it| it as &mut dyn Release)
+}
+
 /// What is still to be dropped.
-struct Rest<'s>(Vec<(usize, &'s mut Slot<Instance>)>);
+struct Rest<'s>(Vec<(usize, &'s mut dyn Release)>);
 
 impl Rest<'_> {
     fn release(&mut self) {
@@ -111,9 +117,9 @@ impl DynamicContainer {
     }
 
     fn give_one(&self, key: &Key, given: Erased, to: &ScopeSlots) -> Result<(), Error> {
-        let target = self.shared.get(key.binding.service);
-        let Some(Target { entry, .. }) = target.filter(|it| self.entries[it.entry].is_input())
-        else {
+        let is_input = |it: &Target| self.graph.nodes()[it.entry].kind() == ProviderKind::Input;
+        let target = self.shared.get(key.binding.service).filter(is_input);
+        let Some(Target { entry, .. }) = target else {
             let location = Location::caller();
             let wanted = Wanted { service: key.service, by: By::Nobody, location };
             return Err(Error::new(ErrorKind::NoInput, wanted));

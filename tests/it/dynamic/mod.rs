@@ -3,10 +3,16 @@
 mod builder;
 mod choices;
 mod decorators;
+mod errors;
 mod keys;
 mod large;
 mod later;
 mod leaks;
+mod lifecycle;
+mod overrides;
+mod scopes;
+mod scopes_async;
+mod sharing;
 mod threads;
 
 use std::sync::{Arc, Mutex};
