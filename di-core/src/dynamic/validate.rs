@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, place};
 use super::required::Required;
 use super::select::Selected;
 use crate::check::{self, kind};
-use crate::graph::{Dependency, Graph, Node, NodeDraft, intern};
+use crate::graph::{Dependency, Graph, Node, NodeDraft, ProviderKind, intern};
 use crate::key::{Binding, Key};
 use crate::lifecycle::wanted;
 use crate::name::Short;
@@ -99,7 +99,19 @@ impl Wiring<'_> {
         }
         for (_, Missing { asked_as, mut by }) in missing {
             let Some((key, asked_as)) = asked_as else { continue };
-            let mut problem = self.selected.known().missing(&key, asked_as);
+            let mut problem = match self.fresh_element(&key) {
+                Some(fresh) => Problem::new(
+                    ProblemKind::Missing,
+                    format!("no provider for `{}`", Short(asked_as)),
+                )
+                .similar(format!(
+                    "`{}` is made anew each time {}, so nobody keeps it to lend it",
+                    fresh.name(),
+                    place(fresh.location())
+                ))
+                .help("ask for an `Arc` of each, or put something into it that is kept"),
+                None => self.selected.known().missing(&key, asked_as),
+            };
             by.sort_by_key(|(by, location)| (location.file(), location.line(), by.clone()));
             by.dedup();
             for (by, location) in by {
@@ -115,9 +127,20 @@ impl Wiring<'_> {
             None => key.is_optional,
             Some(target) => {
                 let draft = self.selected.drafts.get(target.entry);
-                !key.is_lent || draft.is_none_or(|it| it.views[target.view].of.is_lent())
+                let is_lent = draft.is_none_or(|it| it.views[target.view].of.is_lent());
+                !key.is_lent || is_lent && self.fresh_element(key).is_none()
             }
         }
+    }
+
+    /// What is in a collection, but cannot be lent.
+    fn fresh_element(&self, key: &Key) -> Option<&'static Node> {
+        let target = self.selected.bindings.get(&key.binding).filter(|_| key.is_lent)?;
+        let nodes = self.graph.nodes();
+        let collection = Some(&nodes[target.entry]);
+        let collection = collection.filter(|it| it.kind() == ProviderKind::Collection)?;
+        let elements = collection.dependencies().filter_map(Dependency::target);
+        elements.map(|it| &nodes[it]).find(|it| it.kind() == ProviderKind::Factory)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod builder;
 mod choices;
+mod collections;
 mod decorators;
 mod errors;
 mod keys;
