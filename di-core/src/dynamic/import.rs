@@ -54,6 +54,16 @@ impl Builder {
                     .help("import what it is made of, and register a factory"),
             );
         }
+        let is_known = <C as Provides<'_, Arc<T>>>::KEY.is_none();
+        if target.is_none() && !is_known {
+            let service = Short(core::any::type_name::<T>());
+            let message = format!("no provider for `Arc<{service}>` in `{}`", graph.container());
+            self.problems.push(
+                Problem::new(ProblemKind::Missing, message)
+                    .at("imported", location)
+                    .help("register it there"),
+            );
+        }
         let from = Arc::clone(from);
         let provide = move |_: Cx<'_>, _: &'static Node| {
             (import::<C, Arc<T>>().provide)(&from).map(|it| Box::new(it) as Erased)
