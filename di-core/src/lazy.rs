@@ -1,14 +1,14 @@
 //! Dependencies that are resolved when they are used.
 
 use core::fmt;
-use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use crate::check::{is_kept, needs_scope};
-use crate::container::Provides;
+use crate::container::{Container, Provides};
 use crate::context::Context;
-use crate::error::Error;
-use crate::graph::Edge;
+use crate::error::{By, Error, Wanted};
+use crate::graph::{Edge, Graph};
 use crate::home::Place;
 use crate::key::Key;
 use crate::named::Named;
@@ -163,7 +163,8 @@ impl<T: 'static> Provider<T> {
 
 /// Whether `T` is the same each time, and whether it needs a scope.
 struct Facts {
-    index: usize,
+    /// Nothing if there is none, and that is as it should be.
+    index: Option<usize>,
     is_kept: bool,
     needs_scope: bool,
 }
@@ -172,11 +173,7 @@ impl Facts {
     /// What the compiler knows of it.
     const fn of<'c, C: Provides<'c, T>, T>() -> Option<Self> {
         match <C as Provides<'c, T>>::INDEX {
-            Some(index) => Some(Self {
-                index,
-                is_kept: is_kept(&C::GRAPH, index),
-                needs_scope: needs_scope(&C::GRAPH, index),
-            }),
+            Some(index) => Some(Self::at(&C::GRAPH, index)),
             None => None,
         }
     }
@@ -184,14 +181,36 @@ impl Facts {
     /// What only the running program knows of it.
     #[cold]
     fn now<'c, C: Provides<'c, T>, T>(cx: Context<'c, C>) -> Result<Self, Error> {
+        let graph = cx.container().graph();
         match index::<C, T>(cx) {
             Some(index) => Ok(Self {
-                index,
-                is_kept: is_kept(cx.container().graph(), index),
+                index: Some(index),
+                is_kept: is_kept(graph, index),
                 needs_scope: cx.container().needs_scope(index),
             }),
+            None if <C as Provides<'c, T>>::KEY.is_some_and(|key| key().is_optional) => {
+                Ok(Self { index: None, is_kept: true, needs_scope: false })
+            }
             None => Err(Error::not_provided::<T>()),
         }
+    }
+
+    const fn at(graph: &Graph, index: usize) -> Self {
+        let is_kept = is_kept(graph, index);
+        Self { index: Some(index), is_kept, needs_scope: needs_scope(graph, index) }
+    }
+
+    /// Where it is resolved later.
+    fn place<C: Container, T>(&self, cx: Context<'_, C>) -> Result<Place<C>, Error> {
+        let wanted = match self.index {
+            Some(index) => cx.node_at(index).into(),
+            None => Wanted {
+                service: core::any::type_name::<T>(),
+                by: By::Nobody,
+                location: Location::caller(),
+            },
+        };
+        Place::of(cx, wanted, self.needs_scope)
     }
 }
 
@@ -200,24 +219,22 @@ where
     C: for<'b> Provides<'b, T>,
     T: LazyKey + 'static,
 {
-    let node = cx.node_at(facts.index);
-    let place = Place::of(cx, node.into(), facts.needs_scope)?;
-    Ok(Lazy(if facts.is_kept {
-        Box::new(move || place.enter(|cx| resolve::<C, T>(cx)))
-    } else {
-        // What the container or the scope keeps is asked for again, above: two services
-        // that kept each other would never be dropped.
-        let made = Slot::new();
-        Box::new(move || {
-            place.make(|cx| {
-                let made = match made.get() {
-                    Some(made) => made,
-                    None => made.build(&BuildOrder::new(), || node, || resolve::<C, T>(cx))?,
-                };
-                Ok(T::clone(made))
-            })
+    let place = facts.place::<C, T>(cx)?;
+    let Some(made_by) = facts.index.filter(|_| !facts.is_kept) else {
+        // What the container or the scope keeps is asked for again: two services that kept
+        // each other would never be dropped.
+        return Ok(Lazy(Box::new(move || place.enter(|cx| resolve::<C, T>(cx)))));
+    };
+    let (made, node) = (Slot::new(), cx.node_at(made_by));
+    Ok(Lazy(Box::new(move || {
+        place.make(|cx| {
+            let made = match made.get() {
+                Some(made) => made,
+                None => made.build(&BuildOrder::new(), || node, || resolve::<C, T>(cx))?,
+            };
+            Ok(T::clone(made))
         })
-    }))
+    })))
 }
 
 fn repeated<C, T>(cx: Context<'_, C>, facts: &Facts) -> Result<Provider<T>, Error>
@@ -225,7 +242,7 @@ where
     C: for<'b> Provides<'b, T>,
     T: 'static,
 {
-    let place = Place::of(cx, cx.node_at(facts.index).into(), facts.needs_scope)?;
+    let place = facts.place::<C, T>(cx)?;
     Ok(Provider(if facts.is_kept {
         Arc::new(move || place.enter(|cx| resolve::<C, T>(cx)))
     } else {

@@ -278,7 +278,7 @@ fn scoped_elements_need_a_scope_and_make_a_singleton_captive() -> Tested {
 
             captive dependency
               `Holder`, a singleton, needs, by `_all` (collections.rs:269)
-              `Vec<alloc::sync::Arc<dyn it::dynamic::collections::Payment>>`, a collection, needs, by `Card` (collections.rs:272)
+              `Vec<Arc<dyn Payment>>`, a collection, needs, by `Card` (collections.rs:272)
               `Card`, which lives in a scope (collections.rs:272)
             help: make `Holder` a `Scoped` or a `Factory`, or pass `Card` to its methods"#]],
     );

@@ -180,9 +180,9 @@ fn wrong_wiring_is_told_all_at_once() {
             help: break it by injecting `Lazy<..>` at one of these edges
 
             captive dependency
-              `dyn it::dynamic::errors::Users`, a singleton, needs, by parameter #1 (errors.rs:162)
+              `dyn Users`, a singleton, needs, by parameter #1 (errors.rs:162)
               `Url`, which lives in a scope (errors.rs:159)
-            help: make `dyn it::dynamic::errors::Users` a `Scoped` or a `Factory`, or pass `Url` to its methods
+            help: make `dyn Users` a `Scoped` or a `Factory`, or pass `Url` to its methods
 
             `Service` is provided twice
               `Service`, registered (errors.rs:163)

@@ -122,12 +122,12 @@ fn what_is_made_anew_has_no_alias() {
     report(
         &builder.build().unwrap_err(),
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        a factory has no aliases
-          to be provided as `dyn Reader`, too, (keys.rs:121)
-          `dyn it::dynamic::keys::Writer`, registered (keys.rs:120)
-        help: provide it as both where it is registered"#]],
+            a factory has no aliases
+              to be provided as `dyn Reader`, too, (keys.rs:121)
+              `dyn Writer`, registered (keys.rs:120)
+            help: provide it as both where it is registered"#]],
     );
 }
 
