@@ -20,6 +20,7 @@ use crate::function::{DependencyList, ProviderFn, call};
 use crate::graph::{Dependency, Node, ProviderKind};
 use crate::key::Form;
 use crate::lifecycle::Open;
+use crate::name::Short;
 
 /// Collects providers; [`build`](Self::build) checks the wiring and makes the container.
 ///
@@ -90,14 +91,14 @@ impl Builder {
     #[track_caller]
     pub fn factory<T>(&mut self) -> Registration<'_, T, Made>
     where
-        T: ByValue + Construct<'static, DynamicContainer>,
+        T: ByValue,
         for<'c> T::Borrowing<'c>: Construct<'c, DynamicContainer>,
     {
         let make =
             Make::<T>(Arc::new(|cx, _| <T::Borrowing<'_> as Construct<'_, _>>::construct(cx)));
         self.register(
             made::<T>(Form::Owned, Box::new(make), Location::caller())
-                .built_by("", <T as Construct<'static, DynamicContainer>>::DEPENDENCIES),
+                .built_by("", <T::Borrowing<'static> as Construct<'static, _>>::DEPENDENCIES),
         )
     }
 
@@ -166,11 +167,16 @@ impl Builder {
     /// Refuses a function of which it has to be said what it builds.
     fn refuse_wrapped<T, F>(&mut self, method: &str, location: &'static Location<'static>) {
         let returned = core::any::type_name::<T>();
-        let wrappers = ["core::result::Result<", "alloc::sync::Arc<", "alloc::boxed::Box<"];
-        if wrappers.iter().any(|it| returned.starts_with(it)) {
-            let (returned, function) = (crate::name::Short(returned), function_name::<F>());
-            let message = format!("`{function}` returns a `{returned}`, which would be registered");
-            let help = format!("say what it builds: `.provide::<..>().{method}({function})`");
+        if unwrapped(returned) != returned {
+            let (built, returned) = (Short(unwrapped(returned)), Short(returned));
+            let (function, given) = match function_name::<F>() {
+                "a closure" => ("a closure".to_owned(), "..".to_owned()),
+                name => (format!("`{name}`"), name.to_owned()),
+            };
+            let message = format!(
+                "{function} returns `{returned}`, and this would be registered, not what is in it"
+            );
+            let help = format!("say what it builds: `.provide::<{built}>().{method}({given})`");
             let problem = Problem::new(super::problem::ProblemKind::Wrapped, message);
             self.problems.push(problem.at("registered", location).help(help));
         }
@@ -198,6 +204,23 @@ impl Builder {
     pub fn provide<T: ?Sized + 'static>(&mut self) -> Providing<'_, T> {
         Providing::new(self)
     }
+}
+
+/// The name of the type that is in a `Result`, an `Arc` or a `Box`.
+fn unwrapped(name: &'static str) -> &'static str {
+    let wrappers = ["core::result::Result<", "alloc::sync::Arc<", "alloc::boxed::Box<"];
+    let Some(inside) = wrappers.iter().find_map(|it| name.strip_prefix(it)) else { return name };
+    let mut depth = 0_usize;
+    let end = inside.find(|c| {
+        match c {
+            '<' | '(' | '[' => depth += 1,
+            ',' | '>' if depth == 0 => return true,
+            '>' | ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        false
+    });
+    unwrapped(&inside[..end.unwrap_or(inside.len())])
 }
 
 /// What is built by itself.

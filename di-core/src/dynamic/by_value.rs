@@ -47,6 +47,7 @@ macro_rules! by_value {
                 type Borrowing<'c> = $service;
             }
 
+            #[diagnostic::do_not_recommend]
             impl<'c> $crate::Provides<'c, $service> for $crate::DynamicContainer {
                 const KEY: ::core::option::Option<fn() -> $crate::__private::Key> =
                     ::core::option::Option::Some($crate::__private::Key::owned::<$service>);
@@ -90,6 +91,7 @@ macro_rules! by_value {
 macro_rules! by_reference {
     ($($service:ty),+ $(,)?) => {
         $(
+            #[diagnostic::do_not_recommend]
             impl<'c> $crate::Provides<'c, &'c $service> for $crate::DynamicContainer {
                 const KEY: ::core::option::Option<fn() -> $crate::__private::Key> =
                     ::core::option::Option::Some($crate::__private::Key::lent::<$service>);
@@ -136,10 +138,12 @@ impl<T: ByValue> fmt::Debug for Make<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: 'static, A: 'static> ByValue for Maker<T, A> {
     type Borrowing<'c> = Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<'c, T: 'static, A: 'static> Provides<'c, Maker<T, A>> for DynamicContainer {
     const KEY: Option<fn() -> crate::key::Key> = Some(crate::key::Key::owned::<Maker<T, A>>);
 

@@ -163,3 +163,11 @@ impl View {
 pub(super) fn short(full: &'static str) -> &'static str {
     if full.ends_with("{{closure}}") { "a closure" } else { short_name(full) }
 }
+
+/// The name of a type or of a trait, without its modules and its arguments.
+pub(super) fn bare(full: &'static str) -> &'static str {
+    let full = full.strip_prefix("dyn ").unwrap_or(full);
+    let end = full.find(['<', '(', '[', '&', ' ']).unwrap_or(full.len());
+    let name = &full[..end];
+    name.rfind("::").map_or(name, |at| &name[at + 2..])
+}

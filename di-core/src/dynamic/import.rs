@@ -48,11 +48,10 @@ impl Builder {
                 graph.container(),
                 Short(core::any::type_name::<T>())
             );
-            self.problems.push(
-                Problem::new(ProblemKind::FreshImport, message)
-                    .at("imported", location)
-                    .help("import what it is made of, and register a factory"),
-            );
+            self.problems
+                .push(Problem::new(ProblemKind::FreshImport, message).at("imported", location).help(
+                "import what it is made of, and register what makes it here: `.factory::<..>()`",
+            ));
         }
         let is_known = <C as Provides<'_, Arc<T>>>::KEY.is_none();
         if target.is_none() && !is_known {

@@ -52,18 +52,23 @@ impl Builder {
         let container = self.unshared()?;
         let opened = opened_at_start(&container);
         let nodes = container.graph.nodes();
-        BuildError::of(
-            opened
-                .into_iter()
-                .map(|index| {
-                    let node = &nodes[index];
-                    let message = format!("`{}` is opened when the container starts", node.name());
-                    Problem::new(ProblemKind::NotStarted, message)
-                        .at("registered", node.location())
-                        .help("start the container, `.start().await`, or override it")
-                })
-                .collect(),
-        )?;
+        if !opened.is_empty() {
+            let mut problem =
+                Problem::new(ProblemKind::NotStarted, "the container has to be started");
+            for index in opened {
+                let node = &nodes[index];
+                let what = match (node.kind(), node.starter(), node.stopper()) {
+                    (ProviderKind::Resource, ..) => "is opened then",
+                    (_, Some(_), _) => "is started then",
+                    (_, None, Some(_)) => "is stopped when it is shut down",
+                    (_, None, None) => "is built then",
+                };
+                problem = problem.at(format!("`{}` {what}", node.name()), node.location());
+            }
+            let help = "start it, `.start().await`, in the place of `.build()`; or, in a test, \
+                        override these";
+            BuildError::of(vec![problem.help(help)])?;
+        }
         Ok(Share(container).share())
     }
 
@@ -152,6 +157,7 @@ fn collect(selected: &mut Selected, declared: Vec<CollectionDraft>) -> Vec<Colle
         }
     }
     for (position, collection) in collected.iter().enumerate() {
+        selected.collections.push(collection.draft);
         let target = Target { entry: selected.drafts.len() + position, view: 0 };
         selected.bindings.insert(collection.draft.key.binding, target);
         let same = same_keys(&selected.drafts, collection);

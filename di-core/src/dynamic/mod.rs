@@ -1,5 +1,6 @@
 //! A container whose providers are only known to the running program.
 
+mod advice;
 mod builder;
 mod by_value;
 mod discover;

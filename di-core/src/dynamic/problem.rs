@@ -31,7 +31,7 @@ use crate::graph::ProviderKind;
 pub struct BuildError(Vec<Problem>);
 
 /// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     kind: ProblemKind,
     message: String,
@@ -41,7 +41,7 @@ pub struct Problem {
 }
 
 /// A place in the code that a problem is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     what: String,
     location: Option<&'static Location<'static>>,
@@ -95,12 +95,12 @@ impl BuildError {
         if problems.is_empty() {
             return Ok(());
         }
-        problems.sort();
+        problems.sort_by(|one, other| one.rank().cmp(&other.rank()));
         problems.dedup();
         Err(Self(problems))
     }
 
-    /// Returns all that is wrong, sorted.
+    /// Returns all that is wrong: sorted by kind, then by the first place in the code.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.0
@@ -108,6 +108,13 @@ impl BuildError {
 }
 
 impl Problem {
+    /// By what problems are sorted.
+    fn rank(&self) -> impl Ord + use<'_> {
+        let first = self.places.iter().find_map(|it| it.location);
+        let places: Vec<_> = self.places.iter().map(|it| (it.location, &it.what)).collect();
+        (self.kind, first, &self.message, places)
+    }
+
     pub(super) fn new(kind: ProblemKind, message: impl Into<String>) -> Self {
         let (places, similar, help) = (Vec::new(), Vec::new(), Vec::new());
         Self { kind, message: message.into(), places, similar, help }
@@ -146,10 +153,10 @@ impl Problem {
         location: &'static Location<'static>,
     ) -> Self {
         let message =
-            format!("`{}` is not {of}, so `.{method}(..)` does not belong there", draft.name);
+            format!("`.{method}` does not belong on `{}`, which is {}", draft.name, a(draft.kind));
         Self::new(ProblemKind::Misplaced, message)
-            .at(format!("said of a {}", word(draft.kind)), location)
-            .help(format!("remove it, or register `{}` as {of}", draft.name))
+            .at("said", location)
+            .help(format!("remove it: it is for {of}"))
     }
 
     /// A qualifier of what a scope is given by its type.
@@ -210,7 +217,7 @@ impl Place {
 }
 
 /// A provider, in words.
-pub(super) const fn word(kind: ProviderKind) -> &'static str {
+const fn word(kind: ProviderKind) -> &'static str {
     match kind {
         ProviderKind::Value => "value",
         ProviderKind::Singleton => "singleton",
@@ -221,6 +228,12 @@ pub(super) const fn word(kind: ProviderKind) -> &'static str {
         ProviderKind::Collection => "collection",
         ProviderKind::Import => "import",
     }
+}
+
+/// A provider, in words, with its article.
+pub(super) fn a(kind: ProviderKind) -> String {
+    let article = if kind == ProviderKind::Import { "an" } else { "a" };
+    format!("{article} {}", word(kind))
 }
 
 /// Where something is, as it is told.

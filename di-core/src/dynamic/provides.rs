@@ -86,6 +86,7 @@ impl<'c, T: ?Sized + Lends + Send + Sync + 'static> Provides<'c, &'c T> for Dyna
 )]
 pub trait Lends {}
 
+#[diagnostic::do_not_recommend]
 impl<T> Lends for T {}
 
 /// Lends a `T`. For the macro.
@@ -137,6 +138,9 @@ pub fn by_value<T: ByValue>(cx: Cx<'_>) -> Result<T::Borrowing<'_>, Error> {
     (cast::<Make<T>>(it.making(view)).0)(cx.linked(it.link(0)), cx.node_at(entry))
 }
 
+// As for what each service's derive adds: or else it would be listed wherever another
+// container lacks something.
+#[diagnostic::do_not_recommend]
 impl<'c, K, Q: 'static> ProvidesNamed<'c, K, Q> for DynamicContainer
 where
     Self: Provides<'c, K>,
@@ -240,6 +244,7 @@ fn elements<'c, V: Element<'c>, R>(
     Ok(found)
 }
 
+#[diagnostic::do_not_recommend]
 impl<'c, V: Element<'c>> ProvidesElements<'c, V> for DynamicContainer {
     const INDEX: Option<usize> = None;
     const KEY: Option<fn() -> Key> = Some(V::ALL);
@@ -249,6 +254,7 @@ impl<'c, V: Element<'c>> ProvidesElements<'c, V> for DynamicContainer {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'c, K, V> ProvidesEntries<'c, K, V> for DynamicContainer
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,

@@ -164,7 +164,12 @@ impl<T: ?Sized + Send + Sync + 'static> Registration<'_, T, Kept> {
     /// Builds the singleton when the container starts.
     #[track_caller]
     pub fn eager(mut self) -> Self {
-        self.refuse_unless(&[ProviderKind::Singleton], "eager", "a singleton", Location::caller());
+        self.refuse_unless(
+            &[ProviderKind::Singleton],
+            "eager()",
+            "a singleton",
+            Location::caller(),
+        );
         self.with(|it| it.is_eager = true)
     }
 
@@ -178,7 +183,7 @@ impl<T: ?Sized + Send + Sync + 'static> Registration<'_, T, Kept> {
         M: Mode,
     {
         let location = Location::caller();
-        self.refuse_unless(&[ProviderKind::Singleton], "start_with", "a singleton", location);
+        self.refuse_unless(&[ProviderKind::Singleton], "start_with(..)", "a singleton", location);
         let hook = HookOf::new::<T, F, _, R, M>(move |it, _| function(it));
         self.with(|it| it.hooks.start = Some(hook))
     }
@@ -193,7 +198,7 @@ impl<T: ?Sized + Send + Sync + 'static> Registration<'_, T, Kept> {
         M: Mode,
     {
         let location = Location::caller();
-        self.refuse_unless(&[ProviderKind::Singleton], "stop_with", "a singleton", location);
+        self.refuse_unless(&[ProviderKind::Singleton], "stop_with(..)", "a singleton", location);
         let hook = HookOf::new::<T, F, _, R, M>(move |it, _| function(it));
         self.with(|it| it.hooks.stop = Some(hook))
     }
@@ -210,7 +215,12 @@ impl<T: ?Sized + Send + Sync + 'static> Registration<'_, T, Kept> {
     {
         let kinds = [ProviderKind::Resource, ProviderKind::Scoped];
         let location = Location::caller();
-        self.refuse_unless(&kinds, "close_with", "a resource or a scoped service", location);
+        self.refuse_unless(
+            &kinds,
+            "close_with(..)",
+            "a resource or a scoped service; a singleton has `.stop_with(..)`",
+            location,
+        );
         let hook = HookOf::new::<T, F, _, R, M>(function);
         self.with(|it| it.hooks.close = Some(hook))
     }

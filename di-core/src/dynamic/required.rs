@@ -26,7 +26,7 @@ impl Builder {
     where
         DynamicContainer: Provides<'static, K>,
     {
-        self.require::<K>("`requires`".to_owned(), Location::caller())
+        self.require::<K>("`.requires::<..>()`".to_owned(), Location::caller())
     }
 
     /// Says that somebody will call a function, such as a handler: what it takes has to be
@@ -39,7 +39,10 @@ impl Builder {
     {
         let location = Location::caller();
         for (position, dependency) in A::DEPENDENCIES.iter().enumerate() {
-            let by = format!("parameter #{} of `{}`", position + 1, function_name::<F>());
+            let by = match function_name::<F>() {
+                "a closure" => format!("parameter #{} of a closure", position + 1),
+                name => format!("parameter #{} of `{name}`", position + 1),
+            };
             self.require_one(dependency, by, location);
         }
         self

@@ -73,6 +73,11 @@ impl fmt::Debug for ScopeSlots {
 /// What a scope is given when it is opened: a tuple of up to 8 inputs.
 ///
 /// See [`DynamicContainer::scope_with`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of a scope's inputs",
+    label = "no tuple",
+    note = "help: write a tuple, with an instance for each `.input::<..>()`: `(RequestId(7),)` for one"
+)]
 pub trait Inputs {
     /// Hands them out, one after the other.
     #[doc(hidden)]
@@ -81,6 +86,7 @@ pub trait Inputs {
 
 macro_rules! inputs {
     ($($T:ident)*) => {
+        #[diagnostic::do_not_recommend]
         impl<$($T: Send + Sync + 'static),*> Inputs for ($($T,)*) {
             #[allow(non_snake_case, unused_variables, reason = "a type and its value")]
             fn each(self, give: &mut dyn FnMut(Key, Erased)) {

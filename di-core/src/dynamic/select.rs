@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::Target;
 use super::draft::{Draft, Standing};
 use super::overriding::Override;
-use super::problem::{Problem, ProblemKind, place, word};
+use super::problem::{Problem, ProblemKind, a, place};
 use super::recipe::{Erased, Recipe, Seen};
-use super::similar::{Known, Lost};
-use super::wrapping::{Alias, Decoration};
+use super::similar::{Known, Lost, Why};
+use super::wrapping::{Alias, CollectionDraft, Decoration};
 use crate::graph::{Constructor, ProviderKind, Role};
 use crate::key::{Binding, Form};
 use crate::name::Short;
@@ -21,6 +21,7 @@ pub(super) struct Selected {
     pub(super) is_overridden: Vec<bool>,
     pub(super) lost: Vec<Lost>,
     pub(super) bindings: HashMap<Binding, Target>,
+    pub(super) collections: Vec<CollectionDraft>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -31,7 +32,7 @@ impl Selected {
         let mut candidates: Vec<Option<Draft>> = Vec::new();
         for draft in drafts {
             if !draft.is_enabled {
-                this.lose(draft, "its condition does not hold".to_owned());
+                this.lose(draft, Why::Condition);
                 continue;
             }
             if draft.standing == Standing::Replaces {
@@ -46,10 +47,15 @@ impl Selected {
     }
 
     pub(super) fn known(&self) -> Known<'_> {
-        Known { drafts: &self.drafts, is_overridden: &self.is_overridden, lost: &self.lost }
+        Known {
+            drafts: &self.drafts,
+            is_overridden: &self.is_overridden,
+            lost: &self.lost,
+            collections: &self.collections,
+        }
     }
 
-    fn lose(&mut self, draft: Draft, why: String) {
+    fn lose(&mut self, draft: Draft, why: Why) {
         self.lost.push(Lost { draft, why });
     }
 
@@ -62,18 +68,33 @@ impl Selected {
             if candidate.as_ref().is_some_and(shares) {
                 if let Some(replaced) = candidate.take() {
                     any = true;
-                    let why = format!("is replaced by `{}`", draft.name);
-                    self.lose(replaced, why);
+                    self.lose(replaced, Why::ReplacedBy(draft.name));
                 }
             }
         }
         if !any {
-            let message = format!("`{}` replaces nothing", draft.name);
-            self.problems.push(
-                Problem::new(ProblemKind::NothingReplaced, message)
-                    .at(registered(draft), draft.location)
-                    .help("remove `.replace()`, or register it after what it replaces"),
+            let asked: Vec<_> =
+                draft.keys().map(|(at, key)| draft.asked_as(at, key.form)).collect();
+            let message = format!(
+                "`{}` replaces nothing: nobody provides `{}` before it",
+                draft.name,
+                asked.join("` or `")
             );
+            let mut problem = Problem::new(ProblemKind::NothingReplaced, message)
+                .at(registered(draft), draft.location);
+            for Lost { draft, why } in &self.lost {
+                if draft.keys().any(|(_, key)| keys.contains(&key)) {
+                    let at = place(draft.location);
+                    problem = problem.similar(format!("`{}` does, but {why} {at}", draft.name));
+                }
+            }
+            let help = if problem.similar_to().is_empty() {
+                "remove `.replace()`, register it after what it replaces, or provide it as that: \
+                 `.provides::<..>(|it| it)`"
+            } else {
+                "remove `.replace()`, or put the same condition on it: `.when(..)`"
+            };
+            self.problems.push(problem.help(help));
         }
     }
 
@@ -88,10 +109,7 @@ impl Selected {
         for draft in candidates.into_iter().flatten() {
             let other = draft.keys().find_map(|(_, key)| firm.get(&key).copied());
             match other.filter(|_| draft.standing == Standing::Fallback) {
-                Some(other) => {
-                    let why = format!("is a fallback, and `{other}` took its place");
-                    self.lose(draft, why);
-                }
+                Some(other) => self.lose(draft, Why::FallbackOf(other)),
                 None => self.drafts.push(draft),
             }
         }
@@ -99,68 +117,88 @@ impl Selected {
 
     /// Notes who provides what, and which keys more than one provides.
     fn bind(&mut self) {
-        // By who has the key, and who wants it, too.
-        let mut duplicates: Vec<((usize, usize), Vec<String>)> = Vec::new();
+        // Who else wants each key, in order.
+        let mut contested: Vec<(Binding, Vec<usize>)> = Vec::new();
         for (entry, draft) in self.drafts.iter().enumerate() {
             for (view, key) in draft.keys() {
                 let first = *self.bindings.entry(key).or_insert(Target { entry, view });
                 if first.entry == entry {
                     continue;
                 }
-                let name = asked_as(key.form, draft.views[view].service);
-                match duplicates.iter_mut().find(|(pair, _)| *pair == (first.entry, entry)) {
-                    Some((_, keys)) => keys.push(name),
-                    None => duplicates.push(((first.entry, entry), vec![name])),
+                match contested.iter_mut().find(|(it, _)| *it == key) {
+                    Some((_, entries)) => entries.push(entry),
+                    None => contested.push((key, vec![first.entry, entry])),
                 }
             }
         }
-        for ((first, second), keys) in duplicates {
-            let (first, second) = (&self.drafts[first], &self.drafts[second]);
-            let qualifier = match first.qualifier {
-                Some(qualifier) => format!(" with the qualifier `{}`", Short((qualifier.name)())),
-                None => String::new(),
-            };
-            let keys: Vec<_> = keys.iter().map(|it| format!("`{it}`")).collect();
-            let message = format!("{}{qualifier} is provided twice", keys.join(" and "));
-            self.problems.push(
-                Problem::new(ProblemKind::Duplicate, message)
-                    .at(registered(first), first.location)
-                    .at(registered(second), second.location)
-                    .help(
-                        "remove one, tell them apart with `.qualified::<..>()`, or let the second \
-                         `.replace()` the first",
+        // Keys of which the same ones have been registered are one problem.
+        let mut duplicates: Vec<(Vec<usize>, Vec<String>)> = Vec::new();
+        for (key, entries) in contested {
+            let Target { entry, view } = self.bindings[&key];
+            let name = format!("`{}`", self.drafts[entry].asked_as(view, key.form));
+            match duplicates.iter_mut().find(|(it, _)| *it == entries) {
+                Some((_, keys)) => keys.push(name),
+                None => duplicates.push((entries, vec![name])),
+            }
+        }
+        for (entries, keys) in duplicates {
+            let first = &self.drafts[entries[0]];
+            let qualifier = with_qualifier(first.qualifier.map(|it| (it.name)()));
+            let (are, one) = if keys.len() == 1 { ("is", "one") } else { ("are", "one provider") };
+            let (times, help) = match entries.len() {
+                2 => (
+                    "twice".to_owned(),
+                    format!(
+                        "remove {one}, tell them apart with `.qualified::<..>()`, or let the \
+                         second `.replace()` the first"
                     ),
-            );
+                ),
+                many => (
+                    format!("{many} times"),
+                    "remove all but one, or tell them apart with `.qualified::<..>()`".to_owned(),
+                ),
+            };
+            let message = format!("{}{qualifier} {are} provided {times}", keys.join(" and "));
+            let mut problem = Problem::new(ProblemKind::Duplicate, message);
+            for entry in entries {
+                let draft = &self.drafts[entry];
+                problem = problem.at(registered(draft), draft.location);
+            }
+            self.problems.push(problem.help(help));
         }
     }
 
     /// Gives what is registered another key.
     pub(super) fn alias(&mut self, Alias { of, coerce, view, location, name }: Alias) {
-        let by = format!("to be provided as `{}`, too,", Short(name));
-        let Some(Target { entry, view: of_view }) = self.bindings.get(&of.binding).copied() else {
-            let message = format!("no provider for `Arc<{}>`", Short(of.service));
+        let Some(Target { entry, view: seen }) = self.bindings.get(&of.binding).copied() else {
+            let message =
+                format!("no provider for `Arc<{}>`, which has an alias", Short(of.service));
             let problem = Problem::new(ProblemKind::UnknownAlias, message);
+            let by = format!("to be provided as `{}`, too", Short(name));
             self.problems.push(self.known().suggest(problem.at(by, location), &of));
             return;
         };
         let draft = &mut self.drafts[entry];
-        let view = view(match &draft.views[of_view].of {
-            Seen::As(first) => {
-                let first = Arc::clone(first);
-                Arc::new(move |own: &Erased| coerce(&first(own)))
-            }
-            Seen::Own | Seen::Override(_) => coerce,
+        // What is seen as a trait already is seen as that first.
+        let of = match &draft.views[seen].of {
             Seen::Making(_) => {
-                let message = format!("a {} has no aliases", word(draft.kind));
-                self.problems.push(
-                    Problem::new(ProblemKind::UnknownAlias, message)
-                        .at(by, location)
-                        .at(registered(draft), draft.location)
-                        .help("provide it as both where it is registered"),
-                );
+                let service = Short(name);
+                let problem = Problem::new(ProblemKind::UnknownAlias, "a factory has no alias")
+                    .at(format!("to be provided as `{service}`, too"), location)
+                    .at(registered(draft), draft.location)
+                    .help(format!(
+                        "provide it where it is registered: `.provides::<{service}>(|it| it)`"
+                    ));
+                self.problems.push(problem);
                 return;
             }
-        });
+            Seen::As(first) => {
+                let first = Arc::clone(first);
+                Arc::new(move |it: &Erased| coerce(&first(it)))
+            }
+            Seen::Own | Seen::Override(_) => coerce,
+        };
+        let view = view(Form::Shared, Seen::As(of));
         let (binding, service) = (view.binding, view.service);
         // What is in a collection already is the same when it is asked for alone.
         let found = draft.views.iter().position(|it| it.binding == binding);
@@ -192,7 +230,11 @@ impl Selected {
         key.qualifier = qualifier.map(|it| (it.name)());
         let what = format!("decorated by `{name}`");
         let Some(Target { entry, view }) = self.bindings.get(&key.binding).copied() else {
-            let message = format!("no provider for `Arc<{}>`", Short(key.service));
+            let qualifier = with_qualifier(key.qualifier);
+            let message = format!(
+                "no provider for `Arc<{}>`{qualifier}, which is decorated",
+                Short(key.service)
+            );
             let problem = Problem::new(ProblemKind::UnknownDecorated, message).at(what, location);
             self.problems.push(self.known().suggest(problem, &key));
             return;
@@ -200,12 +242,9 @@ impl Selected {
         let draft = &mut self.drafts[entry];
         // What is opened is closed as it was opened, and what wraps it could fail in between.
         if matches!(draft.recipe, Recipe::Made | Recipe::Input | Recipe::Opened(_)) {
-            let opened = if draft.is_async && draft.kind == ProviderKind::Scoped {
-                " that is opened"
-            } else {
-                ""
-            };
-            let message = format!("a {}{opened} cannot be decorated", word(draft.kind));
+            let is_opened = draft.is_async && draft.kind == ProviderKind::Scoped;
+            let opened = if is_opened { " that is opened" } else { "" };
+            let message = format!("{}{opened} cannot be decorated", a(draft.kind));
             self.problems.push(
                 Problem::new(ProblemKind::UnknownDecorated, message)
                     .at(what, location)
@@ -232,14 +271,16 @@ impl Selected {
             if is_made != matches!(with, Seen::Making(_)) {
                 let service = Short(key.service);
                 let message = format!(
-                    "`{service}` is a {}, so an instance cannot take its place",
-                    word(draft.kind)
+                    "`{service}` is {}, so an instance cannot take its place",
+                    a(draft.kind)
                 );
                 self.problems.push(
                     Problem::new(ProblemKind::WrongOverride, message)
                         .at("overridden", location)
                         .at(registered(draft), draft.location)
-                        .help(format!("`.override_boxed_with::<{service}, _>(|| ..)`")),
+                        .help(format!(
+                            "override what makes it: `.override_boxed_with::<{service}, _>(|| ..)`"
+                        )),
                 );
                 continue;
             }
@@ -276,11 +317,12 @@ impl Selected {
         location: &'static core::panic::Location<'static>,
     ) {
         let name = asked_as(key.binding.form, key.service);
+        let qualifier = with_qualifier(key.qualifier);
         let lost = self.lost.iter().find(|it| it.draft.keys().any(|(_, one)| one == key.binding));
         let problem = match lost {
             Some(Lost { draft, why }) => Problem::new(
                 ProblemKind::UnreachableOverride,
-                format!("the override of `{name}` reaches nothing"),
+                format!("the override of `{name}`{qualifier} reaches nothing"),
             )
             .at("overridden", location)
             .similar(format!(
@@ -292,7 +334,7 @@ impl Selected {
             None => self.known().suggest(
                 Problem::new(
                     ProblemKind::UnknownOverride,
-                    format!("no provider for `{name}`, which is overridden"),
+                    format!("no provider for `{name}`{qualifier}, which is overridden"),
                 )
                 .at("overridden", location),
                 key,
@@ -305,15 +347,34 @@ impl Selected {
 /// Where a registration comes from, in words.
 pub(super) fn registered(draft: &Draft) -> String {
     match draft.origin {
+        Some("a closure") => format!("`{}`, registered by a closure", draft.name),
         Some(origin) => format!("`{}`, registered by `{origin}`", draft.name),
         None => format!("`{}`, registered", draft.name),
     }
 }
 
+/// A key's qualifier, in words.
+pub(super) fn with_qualifier(qualifier: Option<&'static str>) -> String {
+    qualifier.map_or_else(String::new, |it| format!(" with the qualifier `{}`", Short(it)))
+}
+
+impl Draft {
+    /// How a view is asked for.
+    fn asked_as(&self, view: usize, form: Form) -> String {
+        asked_as(form, self.views[view].service)
+    }
+}
+
 /// How a key is written.
 pub(super) fn asked_as(form: Form, service: &'static str) -> String {
-    let service = Short(service);
+    asked(form, &Short(service).to_string(), false)
+}
+
+/// How a key is written: the name of the service is taken as it is.
+pub(super) fn asked(form: Form, service: &str, is_lent: bool) -> String {
     match form {
+        Form::Shared if is_lent => format!("&{service}"),
+        Form::Elements if is_lent => format!("Vec<&{service}>"),
         Form::Shared => format!("Arc<{service}>"),
         Form::Owned => service.to_string(),
         Form::Boxed => format!("Box<{service}>"),

@@ -1,8 +1,12 @@
 //! What may have been meant by what is missing.
 
-use super::draft::{Draft, short};
-use super::problem::{Problem, ProblemKind, place, word};
-use crate::graph::ProviderKind;
+use core::any::TypeId;
+use core::fmt;
+
+use super::advice;
+use super::draft::{Draft, bare};
+use super::problem::{Problem, ProblemKind, a, place};
+use super::wrapping::CollectionDraft;
 use crate::key::{Form, Key};
 use crate::name::Short;
 
@@ -11,10 +15,27 @@ const CLOSE: f64 = 0.88;
 /// How many are told.
 const MOST_TOLD: usize = 3;
 
-/// A registration that provides nothing, and why.
+/// A registration that provides nothing.
 pub(super) struct Lost {
     pub(super) draft: Draft,
-    pub(super) why: String,
+    pub(super) why: Why,
+}
+
+/// Why it provides nothing.
+pub(super) enum Why {
+    Condition,
+    ReplacedBy(&'static str),
+    FallbackOf(&'static str),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Condition => f.write_str("its condition does not hold"),
+            Self::ReplacedBy(other) => write!(f, "is replaced by `{other}`"),
+            Self::FallbackOf(other) => write!(f, "is a fallback, and `{other}` took its place"),
+        }
+    }
 }
 
 /// What is registered, as far as it may have been meant.
@@ -22,214 +43,239 @@ pub(super) struct Known<'l> {
     pub(super) drafts: &'l [Draft],
     pub(super) is_overridden: &'l [bool],
     pub(super) lost: &'l [Lost],
+    pub(super) collections: &'l [CollectionDraft],
 }
 
 impl Known<'_> {
     /// Says what is missing, what may have been meant, and the way out.
-    pub(super) fn missing(&self, key: &Key, asked_as: &'static str) -> Problem {
-        let problem =
-            Problem::new(ProblemKind::Missing, format!("no provider for `{}`", Short(asked_as)));
-        self.suggest(problem, key)
+    pub(super) fn missing(&self, key: &Key, shown: &str) -> Problem {
+        self.suggest(Problem::new(ProblemKind::Missing, format!("no provider for {shown}")), key)
     }
 
     /// Adds what may have been meant by a key, and the way out.
     pub(super) fn suggest(&self, mut problem: Problem, key: &Key) -> Problem {
-        let mut found: Vec<Suggestion> =
-            self.drafts
-                .iter()
-                .zip(self.is_overridden)
-                .filter_map(|(draft, is_overridden)| {
-                    if *is_overridden { overridden(key, draft) } else { compare(key, draft) }
-                })
-                .chain(self.lost.iter().filter_map(|it| lost(key, it)))
-                .collect();
-        found.sort_by_key(|it| it.rank);
-        let best = found.first().map(|it| it.rank);
-        found.retain(|it| Some(it.rank) == best);
-        let help = found.iter().find_map(|it| it.help.clone());
-        for suggestion in found.into_iter().take(MOST_TOLD) {
-            problem = problem.similar(suggestion.text);
+        let registered = self.drafts.iter().zip(self.is_overridden);
+        let mut found: Vec<Suggestion> = registered
+            .filter_map(|(draft, is_overridden)| {
+                let overridden = if *is_overridden { overridden(key, draft) } else { None };
+                overridden.or_else(|| self.compare(key, draft, problem.kind()))
+            })
+            .chain(self.lost.iter().filter_map(|it| lost(key, it)))
+            .chain(self.collections.iter().filter_map(|it| collection(key, it)))
+            .collect();
+        found.sort_by_key(|it| it.likeness);
+        let best = found.first().map(|it| it.likeness);
+        found.retain(|it| Some(it.likeness) == best);
+        found.truncate(MOST_TOLD);
+        let mut ways: Vec<String> = Vec::new();
+        for Suggestion { text, help, .. } in found {
+            problem = problem.similar(text);
+            ways.extend(help.filter(|it| !ways.contains(it)));
         }
-        problem.help(help.unwrap_or_else(|| register(key)))
+        if ways.is_empty() {
+            ways.push(match problem.kind() {
+                ProblemKind::UnknownOverride => advice::name_overridden(key),
+                _ => advice::register(key),
+            });
+        }
+        ways.into_iter().fold(problem, Problem::help)
+    }
+
+    /// Whether some registration of a service is seen as what is asked for.
+    fn implements(&self, service: TypeId, asked: TypeId) -> bool {
+        let mut all = self.drafts.iter().chain(self.lost.iter().map(|it| &it.draft));
+        all.any(|it| {
+            it.views[0].binding.service == service
+                && it.views.iter().any(|view| view.binding.service == asked)
+        })
+    }
+
+    /// How one is like what is missing.
+    fn compare(&self, key: &Key, draft: &Draft, of: ProblemKind) -> Option<Suggestion> {
+        let at = place(draft.location);
+        let asked = key.binding.service;
+        let mut views = draft.views.iter().zip(&draft.is_bound);
+        if let Some((view, is_bound)) = views.find(|(it, _)| it.binding.service == asked) {
+            return Some(same_service(key, draft, (view.binding.form, *is_bound), of));
+        }
+        if is_trait(key.service) && self.implements(draft.views[0].binding.service, asked) {
+            let (service, wanted) = (Short(key.service), bare(key.service));
+            let text = format!(
+                "`{}` is registered {at}; it implements `{wanted}`, but is not provided as \
+                 `{service}`",
+                draft.name
+            );
+            return Some(Suggestion::new(Likeness::View, text, Some(advice::provide(key, draft))));
+        }
+        similar_name(key, draft, &at).or_else(|| fake(key, draft, &at, of))
     }
 }
 
 struct Suggestion {
-    /// The lower, the likelier.
-    rank: u8,
+    likeness: Likeness,
     text: String,
     help: Option<String>,
 }
 
+/// How likely something was meant, the likeliest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// The same service in another form, or with another qualifier.
+    Service,
+    /// It would be there, but for something else that is said.
+    Lost,
+    /// What implements the trait, or is only in a collection.
+    View,
+    /// Another type with the same name.
+    Name,
+    /// What may implement the trait, by its name.
+    Perhaps,
+    /// A type with a close name.
+    Close,
+}
+
 impl Suggestion {
-    fn new(rank: u8, text: String, help: Option<String>) -> Self {
-        Self { rank, text, help }
-    }
-}
-
-/// How a provider is written in the way out.
-fn method(kind: ProviderKind) -> &'static str {
-    match kind {
-        ProviderKind::Scoped | ProviderKind::Input => "scoped",
-        ProviderKind::Factory => "factory",
-        _ => "singleton",
-    }
-}
-
-fn is_trait(service: &str) -> bool {
-    service.starts_with("dyn ")
-}
-
-/// What to write if nothing is similar.
-fn register(key: &Key) -> String {
-    let service = Short(key.service);
-    let qualified = match key.qualifier {
-        Some(qualifier) => format!(".qualified::<{}>()", Short(qualifier)),
-        None => String::new(),
-    };
-    match key.binding.form {
-        Form::Shared if is_trait(key.service) => format!(
-            "register a type that implements it: \
-             `.singleton::<SomeType>().provides::<{service}>(|it| it){qualified}`"
-        ),
-        Form::Shared => {
-            format!("register it: `.singleton::<{service}>(){qualified}`, or `.value(..)`")
-        }
-        Form::Owned => format!("register it: `.factory::<{service}>(){qualified}`"),
-        Form::Boxed if is_trait(key.service) => format!(
-            "register a type that implements it: \
-             `.factory::<SomeType>().provides::<{service}>(|it| it){qualified}`"
-        ),
-        Form::Boxed => {
-            format!("register a function: `.provide::<{service}>().factory_with(..){qualified}`")
-        }
-        Form::Elements => format!(
-            "put something into it: `.contributes::<{service}>(|it| it)`; or declare it empty: \
-             `.collection::<{service}>()`"
-        ),
-        Form::Entries(_) => format!(
-            "put something into it: `.contributes_as::<_, {service}>(key, |it| it)`; or declare \
-             it empty: `.collection_by::<_, {service}>()`"
-        ),
+    fn new(likeness: Likeness, text: String, help: Option<String>) -> Self {
+        Self { likeness, text, help }
     }
 }
 
 /// How one that a test has overridden is like what is missing.
 fn overridden(key: &Key, draft: &Draft) -> Option<Suggestion> {
-    draft.views.iter().find(|it| it.binding.service == key.binding.service)?;
+    draft.keys().find(|(_, it)| *it == key.binding)?;
     let text = format!(
         "`{}`, which would provide it, is overridden under another key {}",
         draft.name,
         place(draft.location)
     );
-    Some(Suggestion::new(0, text, Some("override this key, too".to_owned())))
+    Some(Suggestion::new(Likeness::Service, text, Some(advice::override_too(key))))
 }
 
 /// How one that provides nothing is like what is missing.
-fn lost(key: &Key, lost: &Lost) -> Option<Suggestion> {
-    let draft = &lost.draft;
-    let mut keys = draft.keys().map(|(_, binding)| binding);
-    keys.find(|it| *it == key.binding)?;
-    let text =
-        format!("`{}` would provide it, but {} {}", draft.name, lost.why, place(draft.location));
-    Some(Suggestion::new(1, text, None))
+fn lost(key: &Key, Lost { draft, why }: &Lost) -> Option<Suggestion> {
+    draft.keys().find(|(_, it)| *it == key.binding)?;
+    let text = format!("`{}` would provide it, but {why} {}", draft.name, place(draft.location));
+    Some(Suggestion::new(Likeness::Lost, text, Some(advice::revive(key, why))))
 }
 
-/// How one is like what is missing.
-fn compare(key: &Key, draft: &Draft) -> Option<Suggestion> {
-    let (at, name) = (place(draft.location), draft.name);
-    let mut views = draft.views.iter().zip(&draft.is_bound);
-    if let Some((view, is_bound)) = views.find(|(it, _)| it.binding.service == key.binding.service)
-    {
-        return Some(same_service(key, draft, view.binding.form, *is_bound, &at));
-    }
-    if draft.contributions.iter().any(|it| it.collection.binding.service == key.binding.service) {
+/// How a collection is like one that is missing.
+fn collection(key: &Key, draft: &CollectionDraft) -> Option<Suggestion> {
+    let (asked, has) = (key.binding, draft.key.binding);
+    if asked.service != has.service {
         return None;
     }
-    let (wanted, has) = (short(bare(key.service)), short((draft.type_name)()));
-    if wanted == has && !is_trait(key.service) {
-        let text = format!(
-            "`{}` is registered {at}, which is another type than `{}`",
-            (draft.type_name)(),
-            key.service
-        );
-        return Some(Suggestion::new(3, text, None));
-    }
-    if is_trait(key.service) && !is_trait((draft.type_name)()) && has.contains(wanted) {
-        let service = Short(key.service);
-        let text = format!(
-            "`{name}` is registered {at}, but not provided as `{service}`; perhaps it implements \
-             `{wanted}`"
-        );
-        let help = format!(
-            "provide it: `.{}::<{}>().provides::<{service}>(|it| it)`",
-            method(draft.kind),
-            Short((draft.type_name)()),
-        );
-        return Some(Suggestion::new(4, text, Some(help)));
-    }
-    if strsim::jaro_winkler(wanted, has) >= CLOSE {
-        let text = format!("`{}` is registered {at}", Short((draft.type_name)()));
-        return Some(Suggestion::new(5, text, None));
-    }
-    None
-}
-
-/// The name of a trait's object without `dyn`.
-fn bare(service: &'static str) -> &'static str {
-    let service = service.strip_prefix("dyn ").unwrap_or(service);
-    service.split(" + ").next().unwrap_or(service)
+    let (service, collection) = (Short(key.service), Short((draft.asked_as)()));
+    let how = match (asked.form, has.form) {
+        (Form::Elements, Form::Entries(_)) => "its elements have keys",
+        (Form::Entries(_), Form::Elements) => "its elements have no keys",
+        (Form::Entries(_), Form::Entries(_)) => "its keys are of another type",
+        _ => return None,
+    };
+    let put = match asked.form {
+        Form::Elements => format!("`.contributes::<{service}>(|it| it)`"),
+        _ => format!("`.contributes_as::<_, {service}>(key, |it| it)`"),
+    };
+    let text = format!("there is a `{collection}` {}: {how}", place(draft.location));
+    let help = format!("ask for a `{collection}`, or put the elements into the other, too: {put}");
+    Some(Suggestion::new(Likeness::Service, text, Some(help)))
 }
 
 /// Why one of the same service is not what is missing.
-fn same_service(key: &Key, draft: &Draft, form: Form, is_bound: bool, at: &str) -> Suggestion {
-    let (service, kind) = (Short(key.service).to_string(), word(draft.kind));
+fn same_service(
+    key: &Key,
+    draft: &Draft,
+    (form, is_bound): (Form, bool),
+    of: ProblemKind,
+) -> Suggestion {
+    let (service, at) = (Short(key.service).to_string(), place(draft.location));
     let asks_one = matches!(key.binding.form, Form::Shared | Form::Owned | Form::Boxed);
     if asks_one && !is_bound {
         let text = format!("`{}` is put into the collection of `{service}` {at}", draft.name);
-        let help = format!(
-            "ask for a `Vec<Arc<{service}>>`, or provide it alone, too: \
-             `.provides::<{service}>(|it| it)`"
-        );
-        return Suggestion::new(2, text, Some(help));
+        let alone = format!("provide it alone, too: `.provides::<{service}>(|it| it)`");
+        let help = match of {
+            ProblemKind::Missing => format!("ask for a `Vec<Arc<{service}>>`, or {alone}"),
+            _ => alone,
+        };
+        return Suggestion::new(Likeness::View, text, Some(help));
     }
     if !asks_one {
-        let text = format!("`{}` provides `{service}` {at}, but puts nothing into it", draft.name);
+        let text = format!("`{}` provides `{service}` {at}, but is in no collection", draft.name);
         let help = match key.binding.form {
             Form::Entries(_) => format!("`.contributes_as::<_, {service}>(key, |it| it)`"),
             _ => format!("`.contributes::<{service}>(|it| it)`"),
         };
-        return Suggestion::new(2, text, Some(format!("put it into the collection: {help}")));
+        let help = format!("put it into the collection: {help}");
+        return Suggestion::new(Likeness::View, text, Some(help));
     }
-    let has = draft.qualifier.map(|it| it.id);
-    if has != key.binding.qualifier {
-        let (text, help) = if let Some(qualifier) = draft.qualifier {
-            let qualifier = Short((qualifier.name)());
-            let text = format!("`{service}` has the qualifier `{qualifier}` {at}");
-            (text, format!("ask for it with this qualifier: `#[inject({qualifier})]`"))
-        } else {
-            let text = format!("`{service}` has no qualifier {at}");
-            let wanted = key.qualifier.map_or_else(String::new, |it| Short(it).to_string());
-            (text, format!("add the qualifier: `.qualified::<{wanted}>()`, or ask without it"))
+    let (text, help) = if draft.qualifier.map(|it| it.id) == key.binding.qualifier {
+        let text = format!("`{service}` is registered as {} {at}", a(draft.kind));
+        let help = match of {
+            ProblemKind::UnknownOverride => advice::override_as(&service, form),
+            ProblemKind::UnknownAlias => advice::seen_anew(&service),
+            _ => advice::ask_otherwise(key, draft.kind, form, &service),
         };
-        return Suggestion::new(0, text, Some(help));
-    }
-    let is_made = matches!(form, Form::Owned | Form::Boxed);
-    let text = format!("`{service}` is registered as a {kind} {at}");
-    let help = match (key.binding.form, is_made) {
-        (Form::Shared, true) if key.is_lent => format!(
-            "it is made anew each time, so nobody keeps it to lend it: ask for `{}`, or register \
-             a singleton",
-            if form == Form::Owned { service.clone() } else { format!("Box<{service}>") }
-        ),
-        (Form::Shared, true) => format!(
-            "it is made anew each time: ask for `{service}`, or register `.singleton::<{service}>()`"
-        ),
-        (_, false) => {
-            format!("it is kept: ask for `Arc<{service}>` or `&{service}`, or register a factory")
-        }
-        (Form::Owned, true) => format!("ask for `Box<{service}>`"),
-        _ => format!("ask for `{service}`, or provide it in a box: `.provides::<..>(|it| it)`"),
+        (text, help)
+    } else {
+        let has = draft.qualifier.map(|it| Short((it.name)()));
+        let text = match &has {
+            Some(qualifier) => format!("`{service}` has the qualifier `{qualifier}` {at}"),
+            None => format!("`{service}` has no qualifier {at}"),
+        };
+        (text, advice::qualify(key, form, has, of))
     };
-    Suggestion::new(0, text, Some(help))
+    Suggestion::new(Likeness::Service, text, Some(help))
+}
+
+/// What an instance may be to take the place of, by its name: of a `Mailer` a `FakeMailer`.
+fn fake(key: &Key, draft: &Draft, at: &str, of: ProblemKind) -> Option<Suggestion> {
+    if of != ProblemKind::UnknownOverride || is_trait(key.service) {
+        return None;
+    }
+    let bound = draft.views.iter().zip(&draft.is_bound).filter(|(_, is_bound)| **is_bound);
+    let mut services = bound.map(|(view, _)| (view.service, view.binding.form));
+    let (service, form) = services
+        .find(|(service, _)| is_trait(service) && bare(key.service).contains(bare(service)))?;
+    let service = Short(service).to_string();
+    let text = format!(
+        "`{}` provides `{service}` {at}; perhaps `{}` is to take its place",
+        draft.name,
+        Short(key.service)
+    );
+    Some(Suggestion::new(Likeness::Perhaps, text, Some(advice::override_as(&service, form))))
+}
+
+/// How the names of one are like that of what is missing.
+fn similar_name(key: &Key, draft: &Draft, at: &str) -> Option<Suggestion> {
+    let wanted = bare(key.service);
+    let bound = draft.views.iter().zip(&draft.is_bound).filter(|(_, is_bound)| **is_bound);
+    let mut names = bound.map(|(view, _)| view.service);
+    let alike =
+        names.clone().find(|has| is_trait(has) == is_trait(key.service) && bare(has) == wanted);
+    if let Some(has) = alike {
+        let (mut one, mut other) = (Short(has).to_string(), Short(key.service).to_string());
+        if one == other {
+            (one, other) = (has.to_owned(), key.service.to_owned());
+        }
+        let text = format!("`{one}` is registered {at}, which is another type than `{other}`");
+        return Some(Suggestion::new(Likeness::Name, text, None));
+    }
+    let has = (draft.type_name)();
+    if is_trait(key.service) && !is_trait(has) && bare(has).contains(wanted) {
+        let text = format!(
+            "`{}` is registered {at}; perhaps it implements `{wanted}`, but it is not provided as \
+             `{}`",
+            draft.name,
+            Short(key.service),
+        );
+        return Some(Suggestion::new(Likeness::Perhaps, text, Some(advice::provide(key, draft))));
+    }
+    let close = names.find(|has| {
+        is_trait(has) == is_trait(key.service) && strsim::jaro_winkler(wanted, bare(has)) >= CLOSE
+    })?;
+    let text = format!("`{}` is registered {at}", Short(close));
+    Some(Suggestion::new(Likeness::Close, text, None))
+}
+
+pub(super) fn is_trait(service: &str) -> bool {
+    service.starts_with("dyn ")
 }

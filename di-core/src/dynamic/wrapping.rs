@@ -16,10 +16,8 @@ use crate::name::TypeName;
 /// Another key for what is registered.
 pub(super) struct Alias {
     pub(super) of: Key,
-    /// Sees an `Arc` of the one as an `Arc` of the other.
     pub(super) coerce: Arc<Coerce>,
-    /// The view that it adds, of the thing itself.
-    pub(super) view: fn(Arc<Coerce>) -> View,
+    pub(super) view: fn(Form, Seen) -> View,
     pub(super) location: &'static Location<'static>,
     pub(super) name: &'static str,
 }
@@ -35,6 +33,7 @@ pub(super) struct Decoration {
 }
 
 /// A collection that may be empty.
+#[derive(Clone, Copy)]
 pub(super) struct CollectionDraft {
     pub(super) key: Key,
     pub(super) asked_as: TypeName,
@@ -72,7 +71,7 @@ impl Builder {
         self.aliases.push(Alias {
             of: Key::shared::<T>(),
             coerce: coerce(as_trait),
-            view: |coerce| View::new::<K>(Form::Shared, Seen::As(coerce)),
+            view: View::new::<K>,
             location: Location::caller(),
             name: core::any::type_name::<K>(),
         });

@@ -64,6 +64,10 @@ impl Error {
     }
 
     fn write_story(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The whole report, which says more than this error does.
+        if let (ErrorKind::NotBuilt, Some(report)) = (self.0.kind, self.source()) {
+            return write!(f, "{report:#}");
+        }
         self.write_problem(f)?;
         for (position, step) in self.0.path.iter().enumerate() {
             let Step { service, parameter, by, location } = step;

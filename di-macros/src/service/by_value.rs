@@ -39,8 +39,10 @@ pub(super) fn by_value(service: &Service<'_>) -> TokenStream {
         impl<#(#without_lifetimes),*> #di::ByValue for #lent #predicates {
             type Borrowing<#borrow> = #borrowed;
         }
+        // Or else it would be listed wherever any container lacks anything.
         #[automatically_derived]
         #[allow(deprecated)]
+        #[diagnostic::do_not_recommend]
         impl<#parameter #(#parameters),*> #di::Provides<#borrow, #borrowed>
             for #di::DynamicContainer
         #predicates
