@@ -161,7 +161,11 @@ impl View {
 
 /// The name of a type or of a function without its modules.
 pub(super) fn short(full: &'static str) -> &'static str {
-    if full.ends_with("{{closure}}") { "a closure" } else { short_name(full) }
+    if full.ends_with("{{closure}}") {
+        return "a closure";
+    }
+    // A tuple struct is a function, too.
+    short_name(full.strip_suffix("::{{constructor}}").unwrap_or(full))
 }
 
 /// The name of a type or of a trait, without its modules and its arguments.

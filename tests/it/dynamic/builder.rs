@@ -255,12 +255,12 @@ fn what_somebody_will_ask_for_has_to_be_there() {
         &expect_test::expect![[r#"
             the container cannot be built: 2 problems
 
-            no provider for `Arc<Counter>`
-              needed by parameter #1 of `a closure` (builder.rs:252)
-            help: register it: `.singleton::<Counter>()`, or `.value(..)`
-
             no provider for `Hasher`
-              needed by `requires` (builder.rs:251)
-            help: register it: `.factory::<Hasher>()`"#]],
+              needed by `.requires::<..>()` (builder.rs:251)
+            help: register it: `.factory::<Hasher>()`
+
+            no provider for `Arc<Counter>`
+              needed by parameter #1 of a closure (builder.rs:252)
+            help: register it: `.singleton::<Counter>()`, `.singleton_with(..)` or `.value(..)`"#]],
     );
 }

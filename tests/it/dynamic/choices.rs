@@ -67,12 +67,12 @@ fn what_is_missing_because_of_a_condition_says_so() {
     report(
         &builder.build().unwrap_err(),
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        no provider for `Arc<dyn Clock>`
-          needed by `Calendar.clock` (choices.rs:34)
-        similar: `System` would provide it, but its condition does not hold (choices.rs:65)
-        help: register a type that implements it: `.singleton::<SomeType>().provides::<dyn Clock>(|it| it)`"#]],
+            no provider for `Arc<dyn Clock>`
+              needed by `Calendar.clock` (choices.rs:34)
+            similar: `System` would provide it, but its condition does not hold (choices.rs:65)
+            help: let the condition in its `.when(..)` hold, or register another one"#]],
     );
 }
 
@@ -119,9 +119,9 @@ fn a_replacement_of_nothing_is_told() {
               `System`, registered by `system` (choices.rs:38)
             help: remove one, tell them apart with `.qualified::<..>()`, or let the second `.replace()` the first
 
-            `Fake` replaces nothing
+            `Fake` replaces nothing: nobody provides `Arc<Fake>` or `Arc<dyn Clock>` before it
               `Fake`, registered (choices.rs:111)
-            help: remove `.replace()`, or register it after what it replaces"#]],
+            help: remove `.replace()`, register it after what it replaces, or provide it as that: `.provides::<..>(|it| it)`"#]],
     );
 }
 

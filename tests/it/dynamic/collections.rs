@@ -158,24 +158,18 @@ fn a_collection_that_nobody_knows_is_missing() {
     report(
         &error,
         &expect![[r#"
-        the container cannot be built: 4 problems
+            the container cannot be built: 2 problems
 
-        no provider for `BTreeMap<&str, Arc<dyn Payment>>`
-          needed by `Till<'_>.sorted` (collections.rs:57)
-        help: put something into it: `.contributes_as::<_, dyn Payment>(key, |it| it)`; or declare it empty: `.collection_by::<_, dyn Payment>()`
+            no provider for `Vec<Arc<dyn Payment>>`
+              needed by `Till<'_>.kept` (collections.rs:55)
+              needed by `Till<'_>.borrowed` (collections.rs:56)
+              needed by `Till<'_>.later` (collections.rs:59)
+            help: put something into it: `.contributes::<dyn Payment>(|it| it)`; or declare it empty: `.collection::<dyn Payment>()`
 
-        no provider for `HashMap<&str, &dyn Payment>`
-          needed by `Till<'_>.hashed` (collections.rs:58)
-        help: put something into it: `.contributes_as::<_, dyn Payment>(key, |it| it)`; or declare it empty: `.collection_by::<_, dyn Payment>()`
-
-        no provider for `Vec<&dyn Payment>`
-          needed by `Till<'_>.borrowed` (collections.rs:56)
-        help: put something into it: `.contributes::<dyn Payment>(|it| it)`; or declare it empty: `.collection::<dyn Payment>()`
-
-        no provider for `Vec<Arc<dyn Payment>>`
-          needed by `Till<'_>.kept` (collections.rs:55)
-          needed by `Till<'_>.later` (collections.rs:59)
-        help: put something into it: `.contributes::<dyn Payment>(|it| it)`; or declare it empty: `.collection::<dyn Payment>()`"#]],
+            no provider for `BTreeMap<&str, Arc<dyn Payment>>`
+              needed by `Till<'_>.sorted` (collections.rs:57)
+              needed by `Till<'_>.hashed` (collections.rs:58)
+            help: put something into it: `.contributes_as::<_, dyn Payment>(key, |it| it)`; or declare it empty: `.collection_by::<_, dyn Payment>()`"#]],
     );
 }
 
@@ -190,8 +184,8 @@ fn one_key_twice_is_told() {
             the container cannot be built
 
             the key `"card"` is twice in the `HashMap<&str, Arc<dyn Payment>>`
-              `Card`, registered (collections.rs:185)
-              `Cash`, registered (collections.rs:186)
+              `Card`, registered (collections.rs:179)
+              `Cash`, registered (collections.rs:180)
             help: give one of them another key"#]],
     );
 }
@@ -233,8 +227,8 @@ fn what_is_made_anew_cannot_be_borrowed_from_a_collection() {
             the container cannot be built
 
             no provider for `Vec<&dyn Payment>`
-              needed by `Shelf<'_>.payments` (collections.rs:222)
-            similar: `Gift` is made anew each time (collections.rs:228), so nobody keeps it to lend it
+              needed by `Shelf<'_>.payments` (collections.rs:216)
+            similar: `Gift` is made anew each time (collections.rs:222), so nobody keeps it to lend it
             help: ask for an `Arc` of each, or put something into it that is kept"#]],
     );
     let _ = |shelf: Shelf<'_>| shelf.payments.len();
@@ -254,8 +248,8 @@ fn an_element_that_fails_is_named_with_its_path() -> Tested {
         &error,
         &expect![[r#"
             the constructor of `Cash` failed
-              `Cash` is registered (dynamic/collections.rs:249)
-              needed by `Vec<Arc<dyn Payment>>.Cash` (dynamic/collections.rs:250)
+              `Cash` is registered (dynamic/collections.rs:243)
+              needed by `Vec<Arc<dyn Payment>>.Cash` (dynamic/collections.rs:244)
             path: Vec<Arc<dyn Payment>> -> Cash
             caused by: no change"#]],
     );
@@ -276,11 +270,11 @@ fn scoped_elements_need_a_scope_and_make_a_singleton_captive() -> Tested {
         &expect![[r#"
             the container cannot be built
 
-            captive dependency
-              `Holder`, a singleton, needs, by `_all` (collections.rs:269)
-              `Vec<Arc<dyn Payment>>`, a collection, needs, by `Card` (collections.rs:272)
-              `Card`, which lives in a scope (collections.rs:272)
-            help: make `Holder` a `Scoped` or a `Factory`, or pass `Card` to its methods"#]],
+            captive dependency: `Holder` would outlive `Card`
+              `Holder`, a singleton, through `_all`, needs (collections.rs:263)
+              `Vec<Arc<dyn Payment>>`, a collection, holds (collections.rs:266)
+              `Card`, which lives in a scope (collections.rs:266)
+            help: register it as `.scoped::<Holder>()` or `.factory::<Holder>()`, or pass `Card` to its methods"#]],
     );
     builder.scoped_with(|| Card).contributes::<dyn Payment>(|it| it);
     let app = builder.build()?;

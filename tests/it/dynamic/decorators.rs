@@ -116,7 +116,7 @@ fn a_dependency_that_a_decorator_lacks_is_missing() {
 
             no provider for `Arc<String>`
               needed by `Named.name` (decorators.rs:42)
-            help: register it: `.singleton::<String>()`, or `.value(..)`"#]],
+            help: register it: `.singleton::<String>()`, `.singleton_with(..)` or `.value(..)`"#]],
     );
 }
 
@@ -141,7 +141,7 @@ fn what_is_made_or_given_or_not_there_is_not_decorated() {
         &expect![[r#"
             the container cannot be built
 
-            no provider for `Arc<dyn Greeting>`
+            no provider for `Arc<dyn Greeting>`, which is decorated
               decorated by `Loud` (decorators.rs:138)
             help: register a type that implements it: `.singleton::<SomeType>().provides::<dyn Greeting>(|it| it)`"#]],
     );

@@ -170,19 +170,19 @@ fn wrong_wiring_is_told_all_at_once() {
             no provider for `Arc<u64>`
               needed by parameter #1 of the closure that builds `u8` (errors.rs:164)
               needed by parameter #2 of the closure that builds `u8` (errors.rs:164)
-            help: register it: `.singleton::<u64>()`, or `.value(..)`
+            help: register it: `.singleton::<u64>()`, `.singleton_with(..)` or `.value(..)`
 
-            dependency cycle
-              `Pool` needs, by parameter #1 (errors.rs:156)
-              `Cache` needs, by parameter #1 (errors.rs:158)
-              `PgUsers` needs, by `_pool` (errors.rs:31)
+            dependency cycle of `Pool`, `Cache` and `PgUsers`
+              `Pool`, through parameter #1, needs (errors.rs:156)
+              `Cache`, through parameter #1 of `Cache`, needs (errors.rs:158)
+              `PgUsers`, through `_pool`, needs (errors.rs:31)
               `Pool`
             help: break it by injecting `Lazy<..>` at one of these edges
 
-            captive dependency
-              `dyn Users`, a singleton, needs, by parameter #1 (errors.rs:162)
+            captive dependency: `dyn Users` would outlive `Url`
+              `dyn Users`, a singleton, through parameter #1, needs (errors.rs:162)
               `Url`, which lives in a scope (errors.rs:159)
-            help: make `dyn Users` a `Scoped` or a `Factory`, or pass `Url` to its methods
+            help: register `dyn Users` with `.scoped_with(..)` or `.factory_with(..)`, or pass `Url` to its methods
 
             `Service` is provided twice
               `Service`, registered (errors.rs:163)

@@ -154,13 +154,14 @@ fn what_is_made_anew_or_scoped_is_not_imported() {
         &expect![[r#"
             the container cannot be built: 2 problems
 
-            scoped import
-              `u64`, a singleton (imports.rs:151)
-            help: import what it is made of, and declare it here as a `Scoped`
+            scoped import: `u64` needs a scope of the container that it is taken from
+              `u64`, imported (imports.rs:151)
+              taken from `Base`, where `request` needs a scope (imports.rs:37)
+            help: import what it is made of, and register it here: `.scoped::<u64>()`
 
             `DynamicContainer` makes a new `dyn Plugin` each time, so it cannot be imported
               imported (imports.rs:150)
-            help: import what it is made of, and register a factory"#]],
+            help: import what it is made of, and register what makes it here: `.factory::<..>()`"#]],
     );
 }
 
@@ -175,7 +176,7 @@ fn what_another_dynamic_one_lacks_is_told_when_this_one_is_built() {
             the container cannot be built
 
             no provider for `Arc<dyn Plugin>` in `DynamicContainer`
-              imported (imports.rs:171)
+              imported (imports.rs:172)
             help: register it there"#]],
     );
 }

@@ -124,10 +124,10 @@ fn what_is_made_anew_has_no_alias() {
         &expect![[r#"
             the container cannot be built
 
-            a factory has no aliases
-              to be provided as `dyn Reader`, too, (keys.rs:121)
+            a factory has no alias
+              to be provided as `dyn Reader`, too (keys.rs:121)
               `dyn Writer`, registered (keys.rs:120)
-            help: provide it as both where it is registered"#]],
+            help: provide it where it is registered: `.provides::<dyn Reader>(|it| it)`"#]],
     );
 }
 
@@ -179,9 +179,9 @@ fn an_alias_of_nothing_and_one_of_a_key_that_is_taken_are_told() {
         &expect![[r#"
             the container cannot be built
 
-            no provider for `Arc<Store>`
-              to be provided as `dyn Writer`, too, (keys.rs:176)
-            help: register it: `.singleton::<Store>()`, or `.value(..)`"#]],
+            no provider for `Arc<Store>`, which has an alias
+              to be provided as `dyn Writer`, too (keys.rs:176)
+            help: register it: `.singleton::<Store>()`, `.singleton_with(..)` or `.value(..)`"#]],
     );
     builder.singleton::<Store>().provides::<dyn Reader>(|it| it);
     builder.value(4_u32).alias::<Store, dyn Reader>(|it| it);

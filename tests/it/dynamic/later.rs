@@ -99,11 +99,11 @@ fn what_a_maker_lacks_is_missing() {
     report(
         &builder.build().unwrap_err(),
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        no provider for `Arc<Codes>`
-          needed by `Ticket.codes` (later.rs:70)
-        help: register it: `.singleton::<Codes>()`, or `.value(..)`"#]],
+            no provider for `Arc<Codes>`
+              needed by `Ticket.codes` (later.rs:70)
+            help: register it: `.singleton::<Codes>()`, `.singleton_with(..)` or `.value(..)`"#]],
     );
 }
 
@@ -155,10 +155,10 @@ fn what_looks_for_a_scope_from_a_singleton_is_captive() {
         &expect![[r#"
             the container cannot be built
 
-            captive dependency
-              `Holder`, a singleton, looks later for, by `_later` (later.rs:149)
+            captive dependency: `Holder` would outlive `Guest`
+              `Holder`, a singleton, through `_later`, looks later for (later.rs:149)
               `Guest`, which lives in a scope (later.rs:152)
-            help: a singleton is built outside of any scope; make `Holder` a `Scoped` or a `Factory`, or pass `Guest` to its methods"#]],
+            help: a singleton is built outside of any scope; register it as `.scoped::<Holder>()` or `.factory::<Holder>()`, or pass `Guest` to its methods"#]],
     );
 }
 

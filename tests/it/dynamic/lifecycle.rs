@@ -169,15 +169,12 @@ fn what_has_to_be_opened_is_started_and_not_built() {
     super::report(
         &resources(&log).build().unwrap_err(),
         &expect![[r#"
-        the container cannot be built: 2 problems
+            the container cannot be built
 
-        `Pool` is opened when the container starts
-          registered (lifecycle.rs:51)
-        help: start the container, `.start().await`, or override it
-
-        `Queue` is opened when the container starts
-          registered (lifecycle.rs:48)
-        help: start the container, `.start().await`, or override it"#]],
+            the container has to be started
+              `Queue` is opened then (lifecycle.rs:48)
+              `Pool` is opened then (lifecycle.rs:51)
+            help: start it, `.start().await`, in the place of `.build()`; or, in a test, override these"#]],
     );
     assert!(log.take().is_empty());
 }
@@ -239,21 +236,21 @@ fn what_is_said_of_a_provider_that_has_no_use_for_it_is_told() {
         &expect![[r#"
             the container cannot be built: 4 problems
 
-            `u16` is not a singleton, so `.start_with(..)` does not belong there
-              said of a scoped service (lifecycle.rs:236)
-            help: remove it, or register `u16` as a singleton
+            `.eager()` does not belong on `u8`, which is a value
+              said (lifecycle.rs:232)
+            help: remove it: it is for a singleton
 
-            `u16` is not a singleton, so `.stop_with(..)` does not belong there
-              said of a scoped service (lifecycle.rs:236)
-            help: remove it, or register `u16` as a singleton
+            `.close_with(..)` does not belong on `u8`, which is a value
+              said (lifecycle.rs:232)
+            help: remove it: it is for a resource or a scoped service; a singleton has `.stop_with(..)`
 
-            `u8` is not a resource or a scoped service, so `.close_with(..)` does not belong there
-              said of a value (lifecycle.rs:235)
-            help: remove it, or register `u8` as a resource or a scoped service
+            `.start_with(..)` does not belong on `u16`, which is a scoped service
+              said (lifecycle.rs:233)
+            help: remove it: it is for a singleton
 
-            `u8` is not a singleton, so `.eager(..)` does not belong there
-              said of a value (lifecycle.rs:235)
-            help: remove it, or register `u8` as a singleton"#]],
+            `.stop_with(..)` does not belong on `u16`, which is a scoped service
+              said (lifecycle.rs:233)
+            help: remove it: it is for a singleton"#]],
     );
 }
 

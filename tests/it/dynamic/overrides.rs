@@ -102,12 +102,12 @@ fn overriding_one_key_takes_the_whole_registration_out() -> Tested {
     report(
         &builder.build().unwrap_err(),
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        no provider for `Arc<dyn Health>`
-          needed by parameter #1 of the closure that builds `()` (overrides.rs:101)
-        similar: `Smtp`, which would provide it, is overridden under another key (overrides.rs:67)
-        help: override this key, too"#]],
+            no provider for `Arc<dyn Health>`
+              needed by parameter #1 of the closure that builds `()` (overrides.rs:101)
+            similar: `Smtp`, which would provide it, is overridden under another key (overrides.rs:67)
+            help: override this key, too: `.override_with::<dyn Health>(..)`"#]],
     );
     Ok(())
 }
@@ -349,12 +349,12 @@ fn an_override_of_nothing_or_of_the_wrong_kind_is_told() {
 
             no provider for `Arc<dyn Health>`, which is overridden
               overridden (overrides.rs:344)
-            help: register a type that implements it: `.singleton::<SomeType>().provides::<dyn Health>(|it| it)`
+            help: name the type or the trait that is registered, `.override_with::<dyn SomeTrait>(..)`, or remove the override
 
             `dyn Mailer` is a factory, so an instance cannot take its place
               overridden (overrides.rs:343)
               `Fake2`, registered (overrides.rs:342)
-            help: `.override_boxed_with::<dyn Mailer, _>(|| ..)`"#]],
+            help: override what makes it: `.override_boxed_with::<dyn Mailer, _>(|| ..)`"#]],
     );
 }
 

@@ -320,10 +320,10 @@ fn a_missing_dependency_of_what_is_optional_is_told() {
     super::report(
         &builder.build().unwrap_err(),
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        no provider for `Arc<Store>`
-          needed by `Session.store` (sharing.rs:108)
-        help: register it: `.singleton::<Store>()`, or `.value(..)`"#]],
+            no provider for `Arc<Store>`
+              needed by `Session.store` (sharing.rs:108)
+            help: register it: `.singleton::<Store>()`, `.singleton_with(..)` or `.value(..)`"#]],
     );
 }

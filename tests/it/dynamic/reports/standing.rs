@@ -243,6 +243,6 @@ fn a_decorator_of_what_cannot_have_one() {
             a factory cannot be decorated
               decorated by `Cached` (standing.rs:237)
               `Sun`, registered (standing.rs:236)
-            help: decorate a singleton or a scoped service"#]],
+            help: decorate a singleton, or a scoped service that is built at once"#]],
     );
 }
