@@ -91,6 +91,22 @@ pub trait Container: Sized + 'static {
         false
     }
 
+    /// Whether it was shut down.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    fn is_closed(&self) -> bool {
+        self.home().is_some_and(Home::is_closed)
+    }
+
+    /// Notes that it was shut down.
+    #[doc(hidden)]
+    fn note_closed(&self) {
+        if let Some(home) = self.home() {
+            home.note_closed();
+        }
+    }
+
     /// Where it is once it is shared; nothing if it has no provider of its own.
     #[doc(hidden)]
     fn home(&self) -> Option<&Home> {

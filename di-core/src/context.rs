@@ -8,7 +8,6 @@ use std::sync::{Arc, Weak};
 use crate::container::{Container, Link as _, Provides};
 use crate::error::{Error, ErrorKind, Wanted};
 use crate::graph::{Dependency, Node};
-use crate::home::Home;
 use crate::lifecycle::Tracking as _;
 use crate::slot::BuildOrder;
 
@@ -159,7 +158,7 @@ impl<'c, C: Container> Context<'c, C> {
     /// Refuses what is asked of a container that was shut down.
     #[inline]
     pub(crate) fn check_open(self, wanted: impl FnOnce() -> Wanted) -> Result<(), Error> {
-        if C::STARTS && self.container.home().is_some_and(Home::is_closed) {
+        if C::STARTS && self.container.is_closed() {
             return Err(Error::new(ErrorKind::Closed, wanted()));
         }
         Ok(())

@@ -59,6 +59,7 @@ impl Home {
     }
 
     /// Returns whether the container was shut down.
+    #[inline]
     pub(crate) fn is_closed(&self) -> bool {
         self.0.get().is_some_and(|address| address.is_closed.load(Ordering::Acquire))
     }

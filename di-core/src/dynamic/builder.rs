@@ -94,8 +94,9 @@ impl Builder {
         T: ByValue,
         for<'c> T::Borrowing<'c>: Construct<'c, DynamicContainer>,
     {
-        let make =
-            Make::<T>(Arc::new(|cx, _| <T::Borrowing<'_> as Construct<'_, _>>::construct(cx)));
+        let make = Make::<T>(Box::new(|origin, at| {
+            <T::Borrowing<'_> as Construct<'_, _>>::construct(at.cx(origin))
+        }));
         self.register(
             made::<T>(Form::Owned, Box::new(make), Location::caller())
                 .built_by("", <T::Borrowing<'static> as Construct<'static, _>>::DEPENDENCIES),
@@ -157,7 +158,9 @@ impl Builder {
         T: for<'c> ByValue<Borrowing<'c> = T>,
     {
         self.refuse_wrapped::<T, F>("factory_with", Location::caller());
-        let make = Make::<T>(Arc::new(move |cx, node| call(cx, function.clone(), || node)));
+        let make = Make::<T>(Box::new(move |origin, at| {
+            call(at.cx(origin), function.clone(), || at.node(origin))
+        }));
         self.register(
             made::<T>(Form::Owned, Box::new(make), Location::caller())
                 .built_by(function_name::<F>(), dependencies_of::<A>()),

@@ -3,12 +3,11 @@
 use core::fmt;
 
 use super::DynamicContainer;
+use super::cell::{At, Origin};
 use super::recipe::Cx;
 use crate::container::Provides;
 use crate::error::Error;
-use crate::graph::Node;
 use crate::maker::Maker;
-use std::sync::Arc;
 
 /// A type that a [`DynamicContainer`] can give out by value, from a factory.
 ///
@@ -119,18 +118,17 @@ macro_rules! by_reference {
     };
 }
 
-type MakeFn<T> = dyn for<'c> Fn(Cx<'c>, &'static Node) -> Result<<T as ByValue>::Borrowing<'c>, Error>
-    + Send
-    + Sync;
+pub(super) type MakeFn<T> =
+    dyn for<'c> Fn(Origin<'c>, At) -> Result<<T as ByValue>::Borrowing<'c>, Error> + Send + Sync;
 
 /// Makes a `T` each time.
-pub(super) struct Make<T: ByValue>(pub(super) Arc<MakeFn<T>>);
+pub(super) struct Make<T: ByValue>(pub(super) Box<MakeFn<T>>);
 
 /// Makes a `Box<T>` each time.
 pub(super) struct MakeBoxed<T: ?Sized>(pub(super) Box<MakeBoxedFn<T>>);
 
 pub(super) type MakeBoxedFn<T> =
-    dyn for<'c> Fn(Cx<'c>, &'static Node) -> Result<Box<T>, Error> + Send + Sync;
+    dyn for<'c> Fn(Origin<'c>, At) -> Result<Box<T>, Error> + Send + Sync;
 
 impl<T: ByValue> fmt::Debug for Make<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

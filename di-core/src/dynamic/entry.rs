@@ -6,9 +6,10 @@ use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use once_cell::sync::OnceCell;
 
+use super::Link;
+use super::cell::Spot;
 use super::hook::Hooks;
-use super::recipe::{Cx, Erased, Instance, Recipe, Seen, View, cast};
-use super::{Link, Target};
+use super::recipe::{Cx, Erased, Instance, Recipe, View, cast};
 use crate::error::{By, Error, ErrorKind, Wanted};
 use crate::graph::Node;
 use crate::lifecycle::note_closer;
@@ -21,7 +22,7 @@ pub(super) struct Entry {
     pub(super) views: Vec<View>,
     pub(super) hooks: Hooks,
     /// Where the links of each of its constructors begin.
-    pub(super) links: Box<[usize]>,
+    pub(super) links: Box<[u32]>,
     pub(super) is_overridden: bool,
 }
 
@@ -68,7 +69,7 @@ impl Release for Opened {
 
 /// One element of a collection.
 pub(super) struct Element {
-    pub(super) target: Target,
+    pub(super) target: Spot,
     pub(super) key: Option<Box<dyn Any + Send + Sync>>,
 }
 
@@ -102,15 +103,6 @@ impl Entry {
         }
     }
 
-    /// What makes a new one, as this view.
-    #[inline]
-    pub(super) fn making(&self, view: usize) -> &Erased {
-        match &self.views[view].of {
-            Seen::Making(make) => make,
-            _ => unreachable!("what is made has views that make it"),
-        }
-    }
-
     /// The instance, which is built if need be; nothing if it is made anew each time.
     #[inline(never)]
     pub(super) fn instance<'c>(
@@ -123,7 +115,7 @@ impl Entry {
         match &self.place {
             Place::Root => {
                 let cx = cx.without_scope();
-                let slot = &container.slots[index];
+                let slot = &container.cells[index].slot;
                 slot.build(&container.order, node, || self.build(cx, index)).map(Some)
             }
             Place::Scope(position) => {
@@ -138,7 +130,7 @@ impl Entry {
                 Some(it) if !opened.is_closed.load(Ordering::Acquire) => Ok(Some(it)),
                 Some(_) => Err(Error::new(ErrorKind::Closed, node())),
                 None if self.is_overridden => {
-                    let slot = &container.slots[index];
+                    let slot = &container.cells[index].slot;
                     let cx = cx.without_scope();
                     slot.build(&container.order, node, || self.build(cx, index)).map(Some)
                 }

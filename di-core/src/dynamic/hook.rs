@@ -39,7 +39,7 @@ impl HookOf {
         instance: &Instance,
         outcome: Outcome,
     ) -> Step<'static> {
-        let called = (self.call)(instance.view(0), outcome);
+        let called = (self.call)(instance.own(), outcome);
         Box::pin(
             async move { called.await.map_err(|source| Error::new(kind, node).caused_by(source)) },
         )
@@ -47,7 +47,7 @@ impl HookOf {
 
     /// What closes the instance, when it is known how it ended.
     pub(super) fn closing(&self, node: &'static Node, instance: &Instance) -> Closing {
-        let (call, own) = (Arc::clone(&self.call), (self.keep)(instance.view(0)));
+        let (call, own) = (Arc::clone(&self.call), (self.keep)(instance.own()));
         Box::new(move |outcome| {
             Box::pin(async move {
                 let closed = call(&own, outcome).await;

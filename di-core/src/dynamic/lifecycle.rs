@@ -50,7 +50,7 @@ impl Lifecycle for DynamicContainer {
                 Some(close.call(failed, node, instance, outcome))
             }
             Place::Root => {
-                let (stop, instance) = (entry.hooks.stop.as_ref()?, self.slots[index].get()?);
+                let (stop, instance) = (entry.hooks.stop.as_ref()?, self.cells[index].slot.get()?);
                 Some(stop.call(failed, node, instance, outcome))
             }
             _ => None,

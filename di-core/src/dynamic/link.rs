@@ -1,18 +1,20 @@
 //! From registrations to a container.
 
+use core::sync::atomic::AtomicBool;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::cell::{Cell, Spot};
 use super::draft::{ContributionDraft, Draft};
 use super::entry::{Element, Entry, Opened, Place};
 use super::hook::Hooks;
 use super::problem::{Problem, ProblemKind};
-use super::recipe::{Recipe, Seen};
+use super::recipe::{Instance, Recipe, Seen};
 use super::required::Required;
 use super::select::{Selected, registered};
 use super::table::TypeTable;
 use super::wrapping::CollectionDraft;
-use super::{BuildError, Builder, DynamicContainer, Link, Target};
+use super::{BuildError, Builder, DynamicContainer, Target};
 use crate::check::all_that_need_scope;
 use crate::error::{By, Error, ErrorKind, Wanted};
 use crate::graph::{
@@ -22,7 +24,7 @@ use crate::home::{Home, Share};
 use crate::key::{Binding, Form};
 use crate::lifecycle::{StartError, opened_at_start};
 use crate::name::Short;
-use crate::slot::{BuildOrder, Slot};
+use crate::slot::BuildOrder;
 
 /// What has the elements of a collection.
 struct Collected {
@@ -37,7 +39,7 @@ struct Wiring {
     collected: Vec<Collected>,
     required: Vec<Required>,
     graph: &'static Graph,
-    links: Vec<Vec<Vec<Link>>>,
+    links: Vec<Vec<Vec<Spot>>>,
 }
 
 impl Builder {
@@ -202,7 +204,7 @@ impl Wiring {
         let mut nodes = Vec::new();
         let mut links = Vec::new();
         for draft in &selected.drafts {
-            let (node, of) = describe(draft, &selected.bindings);
+            let (node, of) = describe(draft, &selected);
             nodes.push(node);
             links.push(of);
         }
@@ -225,17 +227,25 @@ impl Wiring {
     fn container(self) -> DynamicContainer {
         let Self { selected, collected, graph, links, .. } = self;
         let Selected { drafts, is_overridden, bindings, .. } = selected;
+        let bindings: HashMap<Binding, Spot> =
+            bindings.iter().map(|(key, to)| (*key, spot(key.form, *to, &drafts))).collect();
+        let collected: Vec<Entry> = collected.into_iter().map(|it| it.entry(&drafts)).collect();
         let mut all_links = Vec::new();
         let mut scoped = 0;
         let mut entries: Vec<Entry> = Vec::new();
+        let mut cells = Vec::new();
         for ((draft, is_overridden), links) in drafts.into_iter().zip(is_overridden).zip(links) {
             let first = links.into_iter().map(|of| {
                 let first = all_links.len();
                 all_links.extend(of);
-                first
+                u32::try_from(first).unwrap_or(u32::MAX)
             });
             let links = first.collect();
-            let Draft { kind, recipe, views, hooks, .. } = draft;
+            let Draft { kind, recipe, mut views, hooks, .. } = draft;
+            let made = match recipe {
+                Recipe::Made => Instance::making(&mut views),
+                _ => None,
+            };
             let place = match kind {
                 ProviderKind::Scoped | ProviderKind::Input => {
                     scoped += 1;
@@ -245,37 +255,41 @@ impl Wiring {
                 ProviderKind::Factory => Place::New,
                 _ => Place::Root,
             };
-            entries.push(Entry { place, recipe, views, hooks, links, is_overridden });
+            let entry = Entry { place, recipe, views, hooks, links, is_overridden };
+            cells.push(Cell::of(&entry, made));
+            entries.push(entry);
         }
-        for collection in collected {
-            entries.push(collection.entry());
+        for entry in collected {
+            cells.push(Cell::of(&entry, None));
+            entries.push(entry);
         }
         let of = |form: Form| {
             let found = bindings
                 .iter()
                 .filter(move |(binding, _)| binding.form == form && binding.qualifier.is_none());
-            found.map(|(binding, target)| (binding.service, *target)).collect::<Vec<_>>()
+            found.map(|(binding, spot)| (binding.service, *spot)).collect::<Vec<_>>()
         };
         DynamicContainer {
             graph,
             links: all_links.into(),
             shared: TypeTable::of(&of(Form::Shared)),
             owned: TypeTable::of(&of(Form::Owned)),
-            slots: entries.iter().map(|_| Slot::new()).collect(),
+            cells: cells.into(),
             entries: entries.into(),
             bindings,
             order: BuildOrder::new(),
             needs_scope: all_that_need_scope(graph),
             scoped,
             home: Home::new(),
+            is_closed: AtomicBool::new(false),
         }
     }
 }
 
 impl Collected {
-    fn entry(self) -> Entry {
+    fn entry(self, drafts: &[Draft]) -> Entry {
         let elements = self.elements.into_iter().map(|(entry, contribution)| Element {
-            target: Target { entry, view: contribution.view },
+            target: spot(Form::Shared, Target { entry, view: contribution.view }, drafts),
             key: contribution.key.map(|it| it.value),
         });
         Entry {
@@ -290,16 +304,16 @@ impl Collected {
 }
 
 /// Describes a provider, and finds who provides what it needs.
-fn describe(draft: &Draft, bindings: &HashMap<Binding, Target>) -> (NodeDraft, Vec<Vec<Link>>) {
+fn describe(draft: &Draft, selected: &Selected) -> (NodeDraft, Vec<Vec<Spot>>) {
     let mut links = Vec::new();
     let mut constructors = Vec::new();
     for constructor in &draft.constructors {
         let mut of = Vec::new();
         let mut dependencies = Vec::new();
         for dependency in constructor.dependencies() {
-            let target = find(dependency, bindings);
-            of.push(target.map_or(Link::Absent, Link::To));
-            dependencies.push(dependency.provided_by(target.map(|it| it.entry)));
+            let found = find(dependency, &selected.bindings);
+            of.push(found.map_or(Spot::NOWHERE, |(form, to)| spot(form, to, &selected.drafts)));
+            dependencies.push(dependency.provided_by(found.map(|(_, to)| to.entry)));
         }
         links.push(of);
         constructors.push((*constructor, dependencies));
@@ -322,8 +336,19 @@ fn describe(draft: &Draft, bindings: &HashMap<Binding, Target>) -> (NodeDraft, V
 }
 
 /// Who provides what a dependency asks for.
-fn find(dependency: &Dependency, bindings: &HashMap<Binding, Target>) -> Option<Target> {
-    bindings.get(&dependency.wanted()?.binding).copied()
+fn find(dependency: &Dependency, bindings: &HashMap<Binding, Target>) -> Option<(Form, Target)> {
+    let binding = dependency.wanted()?.binding;
+    Some((binding.form, *bindings.get(&binding)?))
+}
+
+/// Where what is asked for in this form is.
+fn spot(asked: Form, to: Target, drafts: &[Draft]) -> Spot {
+    let spot = Spot::from(to);
+    let view = drafts.get(to.entry).and_then(|it| it.views.get(to.view));
+    match view {
+        Some(view) if asked == Form::Shared && view.binding.form == Form::Boxed => spot.boxed(),
+        _ => spot,
+    }
 }
 
 fn describe_collection(drafts: &[Draft], collection: &Collected) -> NodeDraft {

@@ -3,6 +3,7 @@
 mod advice;
 mod builder;
 mod by_value;
+mod cell;
 mod discover;
 mod draft;
 mod entry;
@@ -27,11 +28,13 @@ mod wrapping;
 
 use core::fmt;
 use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::sync::atomic::{AtomicBool, Ordering};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use builder::Builder;
 pub use by_value::ByValue;
+use cell::{Cell, Spot, known};
 pub use discover::Contribution;
 use entry::Entry;
 pub use module::Module;
@@ -39,7 +42,7 @@ pub use overriding::Overriding;
 pub use problem::{BuildError, Place, Problem, ProblemKind};
 pub use provides::{Element, Lends, by_value, lend};
 pub use providing::Providing;
-use recipe::{Cx, Instance};
+use recipe::Cx;
 pub use registration::{BoxedOnly, Kept, Made, Registration};
 pub use scope::Inputs;
 use scope::ScopeSlots;
@@ -54,33 +57,33 @@ use crate::key::{Binding, Key};
 use crate::lifecycle::{self as lifecycles, Step, Targets, Tracked};
 use crate::resolve::Resolve;
 use crate::scope::{OwnedScope, Scope};
-use crate::slot::{BuildOrder, Slot};
+use crate::slot::{BuildOrder, Release};
 
 #[doc = include_str!("../doc/dynamic.md")]
 pub struct DynamicContainer {
     graph: &'static Graph,
     entries: Box<[Entry]>,
     /// What each dependency of each constructor leads to.
-    links: Box<[Link]>,
+    links: Box<[Spot]>,
     /// Who provides an `Arc<T>` or a `&T`, and who a `T`, without a qualifier.
     shared: TypeTable,
     owned: TypeTable,
     /// Who provides whatever is asked for.
-    bindings: HashMap<Binding, Target>,
+    bindings: HashMap<Binding, Spot>,
     /// What was built, at the same positions as the entries.
-    slots: Box<[Slot<Instance>]>,
+    cells: Box<[Cell]>,
     order: BuildOrder,
     /// Which providers can only be asked in a scope.
     needs_scope: Box<[bool]>,
     /// How many providers are scoped.
     scoped: usize,
     home: Home,
+    is_closed: AtomicBool,
 }
 
 /// A provider, and how it is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[doc(hidden)]
-pub struct Target {
+struct Target {
     entry: usize,
     view: usize,
 }
@@ -93,19 +96,22 @@ pub enum Link {
     #[default]
     None,
     /// The links from this position on.
-    Of(usize),
-    /// To a provider.
-    To(Target),
-    /// There is none, and that is as it should be.
-    Absent,
+    Of(u32),
+    /// To a provider; [nowhere](Spot::NOWHERE) if there is none, and that is as it should be;
+    /// [somewhere](Spot::UNKNOWN) if it has to be looked up all the same.
+    To(Spot),
 }
 
 impl container::Link<DynamicContainer> for Link {
     #[inline]
     fn at(self, container: &DynamicContainer, position: usize) -> Self {
         match self {
-            Self::Of(first) => container.links[first + position],
-            _ => Self::None,
+            Self::Of(first) => {
+                let spot = container.links.get(first as usize + position);
+                Self::To(spot.copied().unwrap_or(Spot::UNKNOWN))
+            }
+            // Its constructor is nobody's, and seldom called: its code looks nothing up itself.
+            _ => Self::To(Spot::UNKNOWN),
         }
     }
 }
@@ -141,17 +147,24 @@ impl Container for DynamicContainer {
     }
 
     fn find(cx: Cx<'_>, key: fn() -> Key) -> Option<usize> {
-        match cx.link() {
-            Link::To(target) => Some(target.entry),
-            Link::Absent => None,
-            Link::None | Link::Of(_) => cx.container().find_key(&key()).map(|it| it.entry),
-        }
+        let spot = known(cx).or_else(|| cx.container().find_key(&key()));
+        spot.map(|it| it.entry as usize)
     }
 
     fn needs_scope(&self, index: usize) -> bool {
         self.needs_scope[index]
     }
 
+    #[inline]
+    fn is_closed(&self) -> bool {
+        self.is_closed.load(Ordering::Acquire)
+    }
+
+    fn note_closed(&self) {
+        self.is_closed.store(true, Ordering::Release);
+    }
+
+    #[inline]
     fn home(&self) -> Option<&Home> {
         Some(&self.home)
     }
@@ -185,7 +198,7 @@ impl DynamicContainer {
     }
 
     /// Finds who provides a key.
-    fn find_key(&self, key: &Key) -> Option<Target> {
+    fn find_key(&self, key: &Key) -> Option<Spot> {
         self.bindings.get(&key.binding).copied()
     }
 
@@ -312,7 +325,8 @@ impl OwnedScope<DynamicContainer> {
 impl Drop for DynamicContainer {
     fn drop(&mut self) {
         let resources = self.entries.iter_mut().filter_map(Entry::opened);
-        scope::release(scope::erased(&mut self.slots).chain(resources));
+        let kept = self.cells.iter_mut().map(|it| &mut it.slot as &mut dyn Release);
+        scope::release(kept.chain(resources));
     }
 }
 

@@ -111,9 +111,9 @@ impl Builder {
         K: for<'c> ByValue<Borrowing<'c> = K>,
         R: IntoService<K>,
     {
-        let make = Make::<K>(Arc::new(move |_, node| match constructor().into_service() {
+        let make = Make::<K>(Box::new(move |origin, at| match constructor().into_service() {
             Ok(service) => Ok(service),
-            Err(source) => Err(Error::constructor(node, source)),
+            Err(source) => Err(Error::constructor(at.node(origin), source)),
         }));
         Overriding::new(self, Override::owned::<K>(Box::new(make), Location::caller()))
     }
@@ -128,9 +128,9 @@ impl Builder {
         K: ?Sized + 'static,
         R: IntoService<Box<K>>,
     {
-        let make = MakeBoxed::<K>(Box::new(move |_, node| match constructor().into_service() {
+        let make = MakeBoxed::<K>(Box::new(move |origin, at| match constructor().into_service() {
             Ok(service) => Ok(service),
-            Err(source) => Err(Error::constructor(node, source)),
+            Err(source) => Err(Error::constructor(at.node(origin), source)),
         }));
         Overriding::new(self, Override::boxed::<K>(Box::new(make), Location::caller()))
     }

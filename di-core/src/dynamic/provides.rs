@@ -5,9 +5,10 @@ use core::hash::Hash;
 use core::panic::Location;
 
 use super::by_value::{ByValue, Make, MakeBoxed};
+use super::cell::{Origin, Spot, at_hand, known};
 use super::entry::{Entry, Place};
-use super::recipe::{Cx, cast};
-use super::{DynamicContainer, Link, Target};
+use super::recipe::{Cx, Erased, cast};
+use super::{DynamicContainer, Link};
 use crate::collection::{ProvidesElements, ProvidesEntries};
 use crate::container::Provides;
 use crate::error::{Error, ErrorKind, Wanted};
@@ -18,18 +19,8 @@ use std::sync::Arc;
 
 /// Finds who provides what is asked for in `cx`: the constructor's link says so, or else it
 /// is looked up.
-#[inline]
-fn find(cx: Cx<'_>, look_up: impl FnOnce(&DynamicContainer) -> Option<Target>) -> Option<Target> {
-    match cx.link() {
-        Link::To(target) => Some(target),
-        Link::Absent => None,
-        Link::None | Link::Of(_) => look_up(cx.container()),
-    }
-}
-
-#[inline]
-fn shared<T: ?Sized + 'static>(cx: Cx<'_>) -> Option<Target> {
-    find(cx, |it| it.shared.get(TypeId::of::<T>()))
+fn find(cx: Cx<'_>, look_up: impl FnOnce(&DynamicContainer) -> Option<Spot>) -> Option<Spot> {
+    known(cx).or_else(|| look_up(cx.container()))
 }
 
 #[cold]
@@ -37,21 +28,38 @@ fn missing<T, K>() -> Result<T, Error> {
     Err(Error::not_provided::<K>())
 }
 
-/// The instance of what is kept, as it is given out.
+/// What was built already, and is shared as a `T`.
 #[inline]
-fn kept<T: ?Sized + Send + Sync + 'static>(
-    cx: Cx<'_>,
-    Target { entry, view }: Target,
-) -> Result<Option<&Arc<T>>, Error> {
-    let container = cx.container();
-    let instance = match container.slots[entry].get() {
-        Some(instance) => instance,
-        None => match container.entries[entry].instance(cx, entry)? {
-            Some(instance) => instance,
-            None => return Ok(None),
-        },
+fn kept<T: ?Sized + Send + Sync + 'static>(cx: Cx<'_>) -> Option<&Arc<T>> {
+    let (it, ..) = at_hand(cx, |it| it.shared.find(TypeId::of::<T>()))?;
+    Some(cast(it))
+}
+
+/// What is kept and shared as a `T`, which is built if need be. Nothing if it is made anew each
+/// time.
+fn found<T, K>(cx: Cx<'_>, spot: Spot) -> Result<(Spot, Option<&Arc<T>>), Error>
+where
+    T: ?Sized + Send + Sync + 'static,
+{
+    let Some(spot) = spot.or_else(|| cx.container().shared.get(TypeId::of::<T>())) else {
+        return missing::<_, K>();
     };
-    Ok(Some(instance.shared::<T>(view)))
+    let instance = if spot.is_boxed() { None } else { instance(cx, spot)? };
+    Ok((spot.unshared(), instance.map(|it| cast(it))))
+}
+
+/// The instance of what is kept, as it is given out.
+fn instance(cx: Cx<'_>, spot: Spot) -> Result<Option<&Erased>, Error> {
+    let (container, index) = (cx.container(), spot.entry as usize);
+    let found = match cx.scope().zip(container.cells[index].scoped_at()) {
+        Some((scope, position)) => scope.slots.get(position),
+        None => None,
+    };
+    let instance = match found {
+        Some(found) => Some(found),
+        None => container.entries[index].instance(cx, index)?,
+    };
+    Ok(instance.and_then(|it| it.get(spot.view as usize)))
 }
 
 impl<'c, T: ?Sized + Send + Sync + 'static> Provides<'c, Arc<T>> for DynamicContainer {
@@ -59,11 +67,24 @@ impl<'c, T: ?Sized + Send + Sync + 'static> Provides<'c, Arc<T>> for DynamicCont
 
     #[inline]
     fn provide(cx: Cx<'c>) -> Result<Arc<T>, Error> {
-        let Some(target) = shared::<T>(cx) else { return missing::<_, Arc<T>>() };
-        match kept::<T>(cx, target)? {
-            Some(instance) => Ok(Arc::clone(instance)),
-            None => boxed::<T>(cx, target).map(Arc::from),
+        match kept::<T>(cx) {
+            Some(it) => Ok(Arc::clone(it)),
+            None => found_or_made(Origin::of(cx), known(cx)),
         }
+    }
+}
+
+/// The same, where the short way does not lead to it. It is handed a context in its parts,
+/// which need not be in memory: who calls it has nothing to prepare for it.
+#[inline(never)]
+fn found_or_made<'c, T: ?Sized + Send + Sync + 'static>(
+    origin: Origin<'c>,
+    spot: Spot,
+) -> Result<Arc<T>, Error> {
+    let cx = origin.linked(Link::None);
+    match found::<T, Arc<T>>(cx, spot)? {
+        (_, Some(it)) => Ok(Arc::clone(it)),
+        (spot, None) => boxed::<T>(cx, Some(spot)).map(Arc::from),
     }
 }
 
@@ -96,34 +117,40 @@ impl<T> Lends for T {}
 /// If nobody provides it, or its constructor fails.
 #[inline]
 pub fn lend<T: ?Sized + Send + Sync + 'static>(cx: Cx<'_>) -> Result<&T, Error> {
-    let Some(target) = shared::<T>(cx) else { return missing::<_, &T>() };
-    match kept::<T>(cx, target)? {
-        Some(instance) => Ok(instance),
+    match kept::<T>(cx) {
+        Some(it) => Ok(it),
+        None => found_to_lend(Origin::of(cx), known(cx)),
+    }
+}
+
+/// The same, where the short way does not lead to it.
+#[inline(never)]
+fn found_to_lend<'c, T: ?Sized + Send + Sync + 'static>(
+    origin: Origin<'c>,
+    spot: Spot,
+) -> Result<&'c T, Error> {
+    let cx = origin.linked(Link::None);
+    match found::<T, &T>(cx, spot)? {
+        (_, Some(it)) => Ok(it),
         // What a factory makes, nobody keeps to lend it.
-        None => missing::<_, &T>(),
+        (_, None) => missing::<_, &T>(),
     }
 }
 
 /// Makes one in a box.
-fn boxed<T: ?Sized + 'static>(cx: Cx<'_>, Target { entry, view }: Target) -> Result<Box<T>, Error> {
-    let (it, node) = (&cx.container().entries[entry], cx.node_at(entry));
-    (cast::<MakeBoxed<T>>(it.making(view)).0)(cx.linked(it.link(0)), node)
+fn boxed<T: ?Sized + 'static>(cx: Cx<'_>, spot: Option<Spot>) -> Result<Box<T>, Error> {
+    match at_hand(cx.linked(Link::None), |_| spot) {
+        Some((make, cell, spot)) => (cast::<MakeBoxed<T>>(make).0)(Origin::of(cx), cell.at(spot)),
+        None => missing::<_, Box<T>>(),
+    }
 }
 
 impl<'c, T: ?Sized + 'static> Provides<'c, Box<T>> for DynamicContainer {
     const KEY: Option<fn() -> Key> = Some(Key::boxed::<T>);
 
     fn provide(cx: Cx<'c>) -> Result<Box<T>, Error> {
-        match find(cx, |it| it.find_key(&Key::boxed::<T>())) {
-            Some(target) => boxed(cx, target),
-            None => missing::<_, Box<T>>(),
-        }
+        boxed(cx, find(cx, |it| it.find_key(&Key::boxed::<T>())))
     }
-}
-
-#[inline]
-fn owned<T: 'static>(cx: Cx<'_>) -> Option<Target> {
-    find(cx, |it| it.owned.get(TypeId::of::<T>()))
 }
 
 /// Makes a `T`. For the derive.
@@ -133,9 +160,21 @@ fn owned<T: 'static>(cx: Cx<'_>) -> Option<Target> {
 /// If nobody provides it, or its constructor fails.
 #[inline]
 pub fn by_value<T: ByValue>(cx: Cx<'_>) -> Result<T::Borrowing<'_>, Error> {
-    let Some(Target { entry, view }) = owned::<T>(cx) else { return missing::<_, T>() };
-    let it = &cx.container().entries[entry];
-    (cast::<Make<T>>(it.making(view)).0)(cx.linked(it.link(0)), cx.node_at(entry))
+    match at_hand(cx, |it| it.owned.find(TypeId::of::<T>())) {
+        Some((make, cell, spot)) => (cast::<Make<T>>(make).0)(Origin::of(cx), cell.at(spot)),
+        None => found_to_make::<T>(Origin::of(cx), known(cx)),
+    }
+}
+
+/// The same, where the short way does not lead to it.
+#[inline(never)]
+fn found_to_make<T: ByValue>(origin: Origin<'_>, spot: Spot) -> Result<T::Borrowing<'_>, Error> {
+    let cx = origin.linked(Link::None);
+    let spot = spot.or_else(|| cx.container().owned.get(TypeId::of::<T>()));
+    match at_hand(cx, |_| spot) {
+        Some((make, cell, spot)) => (cast::<Make<T>>(make).0)(origin, cell.at(spot)),
+        None => missing::<_, T>(),
+    }
 }
 
 // As for what each service's derive adds: or else it would be listed wherever another
@@ -150,7 +189,7 @@ where
 
     fn provide_named(cx: Cx<'c>) -> Result<K, Error> {
         match find(cx, |it| it.find_key(&named::<K, Q>())) {
-            Some(target) => <Self as Provides<'c, K>>::provide(cx.linked(Link::To(target))),
+            Some(spot) => <Self as Provides<'c, K>>::provide(cx.linked(Link::To(spot))),
             None => missing::<_, crate::Named<K, Q>>(),
         }
     }
@@ -225,10 +264,11 @@ fn elements<'c, V: Element<'c>, R>(
 ) -> Result<Vec<R>, Error> {
     let container = cx.container();
     let Some(target) = find(cx, |it| it.find_key(&key())) else { return Err(missing()) };
-    let Entry { place: Place::Collection(elements), .. } = &container.entries[target.entry] else {
+    let index = target.entry as usize;
+    let Entry { place: Place::Collection(elements), .. } = &container.entries[index] else {
         return Err(missing());
     };
-    let node = cx.node_at(target.entry);
+    let node = cx.node_at(index);
     let mut found = Vec::with_capacity(elements.len());
     for (position, element) in elements.iter().enumerate() {
         match V::one(cx.linked(Link::To(element.target))) {
@@ -285,7 +325,7 @@ impl DynamicContainer {
         let caller = Location::caller();
         cx.check_open(|| Wanted::asked::<V>(caller))?;
         let found = cx.container().find_key(&V::by_key::<K>());
-        let place = found.map(|it| &cx.container().entries[it.entry].place);
+        let place = found.map(|it| &cx.container().entries[it.entry as usize].place);
         let Some(Place::Collection(elements)) = place else { return missing::<_, V>() };
         match elements.iter().find(|it| it.key::<K>() == key) {
             Some(element) => V::one(cx.linked(Link::To(element.target))),

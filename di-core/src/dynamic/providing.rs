@@ -35,8 +35,10 @@ impl<'b, T: ?Sized + 'static> Providing<'b, T> {
         F: ProviderFn<A, Output: IntoService<Box<T>>> + Clone + Send + Sync + 'static,
         A: for<'c> DependencyList<'c, DynamicContainer> + 'static,
     {
-        let make = MakeBoxed::<T>(Box::new(move |cx, node| {
-            construct::<_, _, _, _, Synchronous>(cx, function.clone(), || node)
+        let make = MakeBoxed::<T>(Box::new(move |origin, at| {
+            construct::<_, _, _, _, Synchronous>(at.cx(origin), function.clone(), || {
+                at.node(origin)
+            })
         }));
         self.builder.register(
             made::<T>(Form::Boxed, Box::new(make), Location::caller())

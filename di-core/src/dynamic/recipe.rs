@@ -3,6 +3,7 @@
 use core::any::Any;
 use core::fmt;
 use core::future::Future;
+use core::mem;
 use core::pin::Pin;
 use std::sync::Arc;
 
@@ -80,7 +81,7 @@ pub(super) enum Seen {
     Override(Box<Build>),
 }
 
-/// What was built: once as each of its views.
+/// What was built, as each of its views; or what makes it each time.
 pub(super) struct Instance {
     own: Erased,
     others: Box<[Erased]>,
@@ -130,19 +131,28 @@ impl Instance {
         Ok(Self { own, others: others.into() })
     }
 
-    /// The view at this position, 0 for the thing itself.
-    #[inline]
-    pub(super) fn view(&self, position: usize) -> &Erased {
-        match position.checked_sub(1) {
-            None => &self.own,
-            Some(position) => &self.others[position],
-        }
+    /// What makes something each time, as each of the views: it takes the place of an
+    /// instance.
+    pub(super) fn making(views: &mut [View]) -> Option<Self> {
+        let mut making = views.iter_mut().map(|view| match mem::replace(&mut view.of, Seen::Own) {
+            Seen::Making(make) => make,
+            _ => Box::new(()),
+        });
+        Some(Self { own: making.next()?, others: making.collect() })
     }
 
-    /// The view at this position, which is an `Arc<K>`.
+    /// The thing itself.
+    pub(super) fn own(&self) -> &Erased {
+        &self.own
+    }
+
+    /// The view at this position, 0 for the thing itself.
     #[inline]
-    pub(super) fn shared<K: ?Sized + Send + Sync + 'static>(&self, position: usize) -> &Arc<K> {
-        cast(self.view(position))
+    pub(super) fn get(&self, position: usize) -> Option<&Erased> {
+        match position.checked_sub(1) {
+            None => Some(&self.own),
+            Some(position) => self.others.get(position),
+        }
     }
 }
 

@@ -8,17 +8,18 @@
 use core::fmt;
 use core::hash::Hash;
 use core::marker::PhantomData;
+use core::mem;
 use core::ops::{Deref, DerefMut};
 use core::panic::Location;
 use core::time::Duration;
 use std::sync::Arc;
 
 use super::builder::Builder;
-use super::by_value::{ByValue, Make, MakeBoxed};
+use super::by_value::{ByValue, Make, MakeBoxed, MakeFn};
 use super::draft::{ContributionDraft, Draft, EntryKey, Qualifier, Standing};
 use super::hook::HookOf;
 use super::problem::Problem;
-use super::recipe::{Seen, cast};
+use super::recipe::Seen;
 use super::wrapping::coerce;
 use crate::graph::ProviderKind;
 use crate::key::{Form, Key};
@@ -287,13 +288,18 @@ impl Draft {
         T: for<'c> ByValue<Borrowing<'c> = T>,
         K: ?Sized + 'static,
     {
-        let make = match &self.views[0].of {
-            Seen::Making(make) => Arc::clone(&cast::<Make<T>>(make).0),
-            _ => unreachable!("what is made has a view that makes it"),
+        let make = match mem::replace(&mut self.views[0].of, Seen::Own) {
+            Seen::Making(make) => make.downcast::<Make<T>>().ok(),
+            _ => None,
         };
+        let Some(make) = make else { unreachable!("what is made has a view that makes it") };
+        // Both views make it; that as itself is asked for more often.
+        let make: Arc<MakeFn<T>> = Arc::from(make.0);
+        let own = Arc::clone(&make);
+        self.views[0].of = Seen::Making(Box::new(Make::<T>(Box::new(move |it, at| own(it, at)))));
         self.view::<K>(Form::Boxed, || {
-            Seen::Making(Box::new(MakeBoxed::<K>(Box::new(move |cx, node| {
-                make(cx, node).map(|it| as_trait(Box::new(it)))
+            Seen::Making(Box::new(MakeBoxed::<K>(Box::new(move |origin, at| {
+                make(origin, at).map(|it| as_trait(Box::new(it)))
             }))))
         })
     }

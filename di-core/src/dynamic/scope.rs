@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
+use super::DynamicContainer;
+use super::cell::Spot;
 use super::entry::Place;
 use super::recipe::{Erased, Instance};
-use super::{DynamicContainer, Target};
 use crate::context::Context;
 use crate::error::{By, Error, ErrorKind, Wanted};
 use crate::graph::ProviderKind;
@@ -24,6 +25,12 @@ impl ScopeSlots {
     #[inline]
     pub(super) fn slot(&self, position: usize, len: usize) -> &Slot<Instance> {
         &self.0.get_or_init(|| (0..len).map(|_| Slot::new()).collect())[position]
+    }
+
+    /// Returns what was built already.
+    #[inline]
+    pub(super) fn get(&self, position: usize) -> Option<&Instance> {
+        self.0.get()?.get(position)?.get()
     }
 
     /// Drops what was built, the last first.
@@ -123,9 +130,10 @@ impl DynamicContainer {
     }
 
     fn give_one(&self, key: &Key, given: Erased, to: &ScopeSlots) -> Result<(), Error> {
-        let is_input = |it: &Target| self.graph.nodes()[it.entry].kind() == ProviderKind::Input;
-        let target = self.shared.get(key.binding.service).filter(is_input);
-        let Some(Target { entry, .. }) = target else {
+        let is_input = |it: &usize| self.graph.nodes()[*it].kind() == ProviderKind::Input;
+        let target = self.shared.get(key.binding.service);
+        let entry = target.map(|Spot { entry, .. }| entry as usize);
+        let Some(entry) = entry.filter(is_input) else {
             let location = Location::caller();
             let wanted = Wanted { service: key.service, by: By::Nobody, location };
             return Err(Error::new(ErrorKind::NoInput, wanted));

@@ -133,7 +133,7 @@ async fn close_all<C: Lifecycle, T: Timer>(
     let own_limit = |index| container.limit(index);
     let closers = Closers { life: home.life(), graph: container.graph(), close, own_limit };
     let failures = closers.close_within(limits, timer).await;
-    home.note_closed();
+    container.note_closed();
     failures
 }
 
