@@ -141,6 +141,16 @@ pub trait Release {
     fn release(&mut self);
 }
 
+impl<R: Release + ?Sized> Release for &mut R {
+    fn order(&self) -> Option<usize> {
+        (**self).order()
+    }
+
+    fn release(&mut self) {
+        (**self).release();
+    }
+}
+
 impl<T> Release for Slot<T> {
     #[inline]
     fn order(&self) -> Option<usize> {

@@ -326,7 +326,7 @@ impl Drop for DynamicContainer {
     fn drop(&mut self) {
         let resources = self.entries.iter_mut().filter_map(Entry::opened);
         let kept = self.cells.iter_mut().map(|it| &mut it.slot as &mut dyn Release);
-        scope::release(kept.chain(resources));
+        scope::release(&mut kept.chain(resources).collect::<Vec<_>>());
     }
 }
 

@@ -36,36 +36,34 @@ impl ScopeSlots {
     /// Drops what was built, the last first.
     pub(super) fn release(&mut self) {
         let Some(mut slots) = self.0.take() else { return };
-        release(erased(&mut slots));
+        release(&mut slots);
     }
 }
 
 /// Drops what was built, the last first. What panics while it is dropped does not keep the
 /// others.
-pub(super) fn release<'s>(slots: impl Iterator<Item = &'s mut dyn Release>) {
-    let mut built: Vec<_> =
-        slots.filter_map(|slot| slot.order().map(|order| (order, slot))).collect();
-    built.sort_by_key(|(order, _)| *order);
-    Rest(built).release();
-}
-
-/// The slots, whatever they hold.
-pub(super) fn erased(slots: &mut [Slot<Instance>]) -> impl Iterator<Item = &mut dyn Release> {
-    slots.iter_mut().map(|it| it as &mut dyn Release)
+pub(super) fn release<R: Release>(slots: &mut [R]) {
+    // What is needed first is often registered first; what is not built has no number.
+    if !slots.iter().filter_map(Release::order).is_sorted() {
+        slots.sort_by_key(Release::order);
+    }
+    Rest(slots.iter_mut()).release();
 }
 
 /// What is still to be dropped.
-struct Rest<'s>(Vec<(usize, &'s mut dyn Release)>);
+struct Rest<'s, R: Release>(core::slice::IterMut<'s, R>);
 
-impl Rest<'_> {
+impl<R: Release> Rest<'_, R> {
     fn release(&mut self) {
-        while let Some((_, slot)) = self.0.pop() {
-            slot.release();
+        while let Some(held) = self.0.next_back() {
+            if held.order().is_some() {
+                held.release();
+            }
         }
     }
 }
 
-impl Drop for Rest<'_> {
+impl<R: Release> Drop for Rest<'_, R> {
     fn drop(&mut self) {
         self.release();
     }

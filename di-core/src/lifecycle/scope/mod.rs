@@ -147,7 +147,9 @@ impl Tracked {
 
 impl Drop for Tracked {
     fn drop(&mut self) {
-        if !self.kept().closers.is_empty() {
+        // Nobody else can have the lock.
+        let kept = self.kept.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if !kept.closers.is_empty() {
             if let Some(unclosed) = self.take(None) {
                 unclosed.abandon();
             }
