@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::providing::Providing;
 use super::recipe::{Cx, Erased, Recipe, Seen};
 use super::registration::{Kept, Made, Registration};
-use super::required::Required;
+use super::required::{Required, RequiredEntry};
 use super::wrapping::{Alias, CollectionDraft, Decoration};
 use crate::container::Construct;
 use crate::function::{DependencyList, ProviderFn, call};
@@ -34,6 +34,7 @@ pub struct Builder {
     pub(super) overrides: Vec<Override>,
     pub(super) collections: Vec<CollectionDraft>,
     pub(super) required: Vec<Required>,
+    pub(super) required_entries: Vec<RequiredEntry>,
     pub(super) expected: Vec<Expected>,
     /// The module that registers at this moment.
     pub(super) origin: Option<&'static str>,

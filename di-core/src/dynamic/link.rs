@@ -10,7 +10,7 @@ use super::entry::{Element, Entry, Opened, Place};
 use super::hook::Hooks;
 use super::problem::{Problem, ProblemKind};
 use super::recipe::{Instance, Recipe, Seen};
-use super::required::Required;
+use super::required::{Required, missing_entries};
 use super::select::{Selected, registered};
 use super::table::TypeTable;
 use super::wrapping::CollectionDraft;
@@ -21,7 +21,7 @@ use crate::graph::{
     Constructor, Dependency, Graph, Node, NodeDraft, ProviderKind, Role, intern, kept,
 };
 use crate::home::{Home, Share};
-use crate::key::{Binding, Form};
+use crate::key::{Binding, Form, Key};
 use crate::lifecycle::{StartError, opened_at_start};
 use crate::name::Short;
 use crate::slot::BuildOrder;
@@ -111,6 +111,7 @@ impl Builder {
             overrides,
             collections,
             required,
+            required_entries,
             expected,
             problems,
             ..
@@ -126,6 +127,11 @@ impl Builder {
         }
         selected.override_all(overrides);
         let collected = collect(&mut selected, collections);
+        let keys_of = |collection: &Key| {
+            let found = collected.iter().filter(|it| it.draft.key.binding == collection.binding);
+            found.flat_map(|it| it.elements.iter().filter_map(|it| it.1.key.as_ref())).collect()
+        };
+        selected.problems.extend(missing_entries(&required_entries, keys_of));
         let wiring = Wiring::of(selected, collected, required);
         let problems = super::validate::problems(&wiring.view());
         BuildError::of(problems)?;

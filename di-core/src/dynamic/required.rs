@@ -1,13 +1,17 @@
 //! What has to be there, because somebody will ask for it.
 
+use core::fmt;
 use core::panic::Location;
 
 use super::builder::function_name;
+use super::draft::EntryKey;
+use super::problem::{Problem, ProblemKind};
 use super::{Builder, DynamicContainer};
 use crate::container::{Construct, Provides};
 use crate::function::{DependencyList, ProviderFn};
 use crate::graph::Dependency;
 use crate::key::Key;
+use crate::name::Short;
 
 /// What has to be there.
 pub(super) struct Required {
@@ -18,7 +22,68 @@ pub(super) struct Required {
     pub(super) location: &'static Location<'static>,
 }
 
+/// An element that has to be in a collection.
+pub(super) struct RequiredEntry {
+    collection: Key,
+    /// How its key is shown.
+    shown: String,
+    is: Box<dyn Fn(&EntryKey) -> bool + Send + Sync>,
+    location: &'static Location<'static>,
+}
+
+/// Those that are not there; `keys_of` tells which keys a collection has.
+pub(super) fn missing_entries<'k>(
+    required: &[RequiredEntry],
+    keys_of: impl Fn(&Key) -> Vec<&'k EntryKey>,
+) -> Vec<Problem> {
+    let missing = |RequiredEntry { collection, shown, is, location }: &RequiredEntry| {
+        let keys = keys_of(collection);
+        if keys.iter().any(|key| is(key)) {
+            return None;
+        }
+        let service = Short(collection.service);
+        let message = format!("no provider for `Arc<{service}>` under the key `{shown}`");
+        let mut problem = Problem::new(ProblemKind::Missing, message)
+            .at("needed by `.requires_entry::<..>(..)`", location);
+        if !keys.is_empty() {
+            let keys: Vec<_> = keys.iter().map(|it| format!("`{}`", it.shown)).collect();
+            problem = problem.similar(format!("there is {}", keys.join(", ")));
+        }
+        Some(problem.help(format!(
+            "register it under this key: `.contributes_as::<_, {service}>({shown}, |it| it)`"
+        )))
+    };
+    required.iter().filter_map(missing).collect()
+}
+
 impl Builder {
+    /// Says that somebody will ask for the element of the collection of `K` that has this key:
+    /// it has to be there.
+    ///
+    /// ```
+    /// use di_core::DynamicContainer;
+    ///
+    /// trait Payment: Send + Sync {}
+    ///
+    /// let built = DynamicContainer::builder().requires_entry::<_, dyn Payment>("card").build();
+    /// let error = built.expect_err("nobody has registered it").to_string();
+    /// assert!(error.ends_with("no provider for `Arc<dyn Payment>` under the key `\"card\"`"));
+    /// ```
+    #[track_caller]
+    pub fn requires_entry<N, K>(&mut self, key: N) -> &mut Self
+    where
+        N: Eq + fmt::Debug + Send + Sync + 'static,
+        K: ?Sized + 'static,
+    {
+        self.required_entries.push(RequiredEntry {
+            collection: Key::entries::<N, K>(),
+            shown: format!("{key:?}"),
+            is: Box::new(move |it| it.value.downcast_ref::<N>() == Some(&key)),
+            location: Location::caller(),
+        });
+        self
+    }
+
     /// Says that somebody will ask for the key `K`, such as an `Arc<dyn Mailer>`: it has to
     /// be there.
     #[track_caller]

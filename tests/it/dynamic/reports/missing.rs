@@ -259,3 +259,27 @@ fn five_who_need_one_are_told_with_it() {
             help: register a type that implements it: `.factory::<SomeType>().provides::<dyn Mailer>(|it| it)`"#]],
     );
 }
+
+#[test]
+fn what_somebody_will_ask_for_by_its_key() {
+    let mut app = DynamicContainer::builder();
+    app.singleton::<Users>().value(Pool);
+    app.value(Smtp).contributes_as::<_, dyn Mailer>("smtp", |it| it);
+    app.requires_entry::<_, dyn Mailer>("smtp");
+    app.requires_entry::<_, dyn Mailer>("log");
+    app.requires_entry::<_, dyn Mailer>(7_u8);
+    check(
+        &mut app,
+        &expect![[r#"
+        the container cannot be built: 2 problems
+
+        no provider for `Arc<dyn Mailer>` under the key `"log"`
+          needed by `.requires_entry::<..>(..)` (missing.rs:269)
+        similar: there is `"smtp"`
+        help: register it under this key: `.contributes_as::<_, dyn Mailer>("log", |it| it)`
+
+        no provider for `Arc<dyn Mailer>` under the key `7`
+          needed by `.requires_entry::<..>(..)` (missing.rs:270)
+        help: register it under this key: `.contributes_as::<_, dyn Mailer>(7, |it| it)`"#]],
+    );
+}
