@@ -119,9 +119,7 @@ impl Builder {
         let mut selected = Selected::of(drafts);
         selected.problems.extend(problems);
         selected.problems.extend(super::discover::missing_crates(&expected));
-        for alias in aliases {
-            selected.alias(alias);
-        }
+        selected.alias_all(aliases);
         for decoration in decorations {
             selected.decorate(decoration);
         }
@@ -217,6 +215,11 @@ impl Wiring {
         for collection in &collected {
             nodes.push(describe_collection(&selected.drafts, collection));
             links.push(Vec::new());
+        }
+        for Required { key, .. } in &required {
+            if let Some(Target { entry, .. }) = selected.bindings.get(&key.binding) {
+                nodes[*entry].node = nodes[*entry].node.required();
+            }
         }
         let graph = intern("DynamicContainer", nodes);
         Self { selected, collected, required, graph, links }

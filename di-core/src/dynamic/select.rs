@@ -168,8 +168,23 @@ impl Selected {
         }
     }
 
+    /// Gives what is registered other keys. Of what another alias provides, an alias may be
+    /// said before it.
+    pub(super) fn alias_all(&mut self, mut aliases: Vec<Alias>) {
+        loop {
+            let is_known = |it: &Alias| self.bindings.contains_key(&it.of.binding);
+            let (known, unknown): (Vec<_>, Vec<_>) = aliases.into_iter().partition(is_known);
+            if known.is_empty() {
+                unknown.into_iter().for_each(|it| self.alias(it));
+                return;
+            }
+            known.into_iter().for_each(|it| self.alias(it));
+            aliases = unknown;
+        }
+    }
+
     /// Gives what is registered another key.
-    pub(super) fn alias(&mut self, Alias { of, coerce, view, location, name }: Alias) {
+    fn alias(&mut self, Alias { of, coerce, view, location, name }: Alias) {
         let Some(Target { entry, view: seen }) = self.bindings.get(&of.binding).copied() else {
             let message =
                 format!("no provider for `Arc<{}>`, which has an alias", Short(of.service));

@@ -125,7 +125,9 @@ impl Dependency {
     /// All that is told of it.
     pub(super) fn outline(&self) -> impl Hash + Eq + use<> {
         let names = (self.consumer(), self.parameter, self.key());
-        (names, self.target, self.edge, *self.location)
+        // Two types may have one name.
+        let wanted = self.wanted().map(|it| it.binding);
+        (names, self.target, self.edge, wanted, *self.location)
     }
 
     /// Returns what is asked for, if only the running program knows who provides it.

@@ -27,6 +27,8 @@ pub struct Node {
     location: &'static Location<'static>,
     /// Not a field of a container: it was registered while the program ran.
     is_registered: bool,
+    /// Somebody outside of the container will ask for it.
+    is_required: bool,
 }
 
 /// Where an imported key comes from.
@@ -91,6 +93,7 @@ impl Node {
             origin: None,
             location: Location::caller(),
             is_registered: false,
+            is_required: false,
         }
     }
 
@@ -194,6 +197,17 @@ impl Node {
         self
     }
 
+    /// Notes that somebody outside of the container will ask for it.
+    pub(crate) fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
+    /// Whether somebody outside of the container will ask for it.
+    pub(crate) const fn is_required(&self) -> bool {
+        self.is_required
+    }
+
     /// Whether it is not a field, but was registered.
     pub(crate) const fn is_registered(&self) -> bool {
         self.is_registered
@@ -201,8 +215,9 @@ impl Node {
 
     /// All that is told of it but for its lists.
     pub(super) fn outline(&self) -> impl Hash + Eq + use<> {
-        let origin = self.origin.as_ref().map(|it| (it.graph.container, it.target));
-        let flags = (self.absent, self.is_eager, self.is_opened_in_scope);
+        // Two containers of one name may be imported from at one place in the code.
+        let origin = self.origin.as_ref().map(|it| (core::ptr::from_ref(it.graph), it.target));
+        let flags = (self.absent, self.is_eager, self.is_opened_in_scope, self.is_required);
         (self.name, self.kind, self.type_name(), self.qualifier(), origin, flags, *self.location)
     }
 

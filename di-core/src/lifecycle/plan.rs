@@ -48,15 +48,17 @@ struct Wiring<O> {
 }
 
 impl<O: Fn(usize) -> bool> Wiring<O> {
-    /// The providers that anybody could ask for and that are not overridden: what only overridden providers need,
-    /// nobody does. What none of these needs is there for its own sake, also if two
-    /// such providers know each other.
+    /// The providers that anybody could ask for and that are not overridden: what only
+    /// overridden providers need, nobody does, unless somebody has said so. What none of
+    /// these needs is there for its own sake, also if two such providers know each other.
     fn wanted(&self) -> BTreeSet<usize> {
         let all = 0..self.nodes.len();
         let (overridden, real): (Vec<usize>, Vec<usize>) =
             all.partition(|index| (self.is_overridden)(*index));
         let replaced = self.reached(overridden, |_, _| true);
-        let wanted = real.into_iter().filter(|index| !replaced.contains(index));
+        let is_wanted =
+            |index: &usize| !replaced.contains(index) || self.nodes[*index].is_required();
+        let wanted = real.into_iter().filter(is_wanted);
         let mut wanted: BTreeSet<usize> = wanted.collect();
         let needed = wanted.iter().copied().collect();
         wanted.extend(self.reached(needed, |target, _| !(self.is_overridden)(target)));

@@ -205,3 +205,55 @@ fn what_is_imported_is_dropped_with_its_own_container() -> Tested {
     assert_eq!(log.take(), ["base's"]);
     Ok(())
 }
+
+fn outer(base: &Arc<DynamicContainer>) -> Result<Arc<DynamicContainer>, di_core::BuildError> {
+    DynamicContainer::builder().import::<u64, _>(base).build()
+}
+
+#[test]
+fn containers_that_import_at_one_place_from_different_ones_are_not_mistaken() -> Tested {
+    let kept = DynamicContainer::builder().value(1_u64).build()?;
+    let scoped = DynamicContainer::builder().input::<u64>().build()?;
+    assert_eq!(*outer(&kept)?.resolve::<&u64>()?, 1);
+    assert_eq!(
+        outer(&scoped).unwrap_err().problems()[0].kind(),
+        di_core::ProblemKind::ScopedImport
+    );
+    let another = DynamicContainer::builder().value(2_u64).build()?;
+    let graph = outer(&another)?.graph();
+    assert!(std::ptr::eq(graph.nodes()[0].imported_from().unwrap(), another.graph()));
+    Ok(())
+}
+
+pub struct Second;
+
+#[derive(Container)]
+pub struct Collecting {
+    #[import(Vec<Arc<dyn Plugin>>, std::collections::HashMap<u8, Arc<dyn Plugin>>)]
+    #[import(Named<Arc<dyn Plugin>, Second>, Box<dyn Plugin>)]
+    plugins: Arc<DynamicContainer>,
+    #[provide(with = |all: Vec<Arc<dyn Plugin>>| all.len())]
+    length: Singleton<usize>,
+}
+
+#[test]
+fn a_declared_container_imports_collections_qualified_and_fresh_ones() -> Tested {
+    let plugins = DynamicContainer::builder()
+        .value(Config("dynamic"))
+        .singleton::<Printer>()
+        .contributes::<dyn Plugin>(|it| it)
+        .contributes_as::<_, dyn Plugin>(7_u8, |it| it)
+        .factory::<Printer>()
+        .provides::<dyn Plugin>(|it| it)
+        .value(Printer { config: Arc::new(Config("second")) })
+        .provides::<dyn Plugin>(|it| it)
+        .qualified::<Second>()
+        .build()?;
+    let app = Collecting::new(plugins).build();
+    assert_eq!(*app.resolve::<&usize>()?, 1);
+    let by_key: std::collections::HashMap<u8, Arc<dyn Plugin>> = app.resolve()?;
+    assert_eq!(by_key[&7].name(), "dynamic");
+    assert_eq!(app.resolve::<Named<Arc<dyn Plugin>, Second>>()?.name(), "second");
+    assert_eq!(app.resolve::<Box<dyn Plugin>>()?.name(), "dynamic");
+    Ok(())
+}

@@ -115,6 +115,18 @@ fn an_alias_of_a_trait_is_another_trait() -> Tested {
 }
 
 #[test]
+fn an_alias_of_an_alias_may_be_said_before_it() -> Tested {
+    let app = DynamicContainer::builder()
+        .alias::<dyn Writer, dyn Reader>(|it| it)
+        .alias::<Store, dyn Writer>(|it| it)
+        .singleton::<Store>()
+        .build()?;
+    app.resolve::<&dyn Writer>()?.write(3);
+    assert_eq!(app.resolve::<&dyn Reader>()?.read(), 3);
+    Ok(())
+}
+
+#[test]
 fn what_is_made_anew_has_no_alias() {
     let mut builder = DynamicContainer::builder();
     builder.provide::<dyn Writer>().factory_with(|| -> Box<dyn Writer> { Box::<Store>::default() });
@@ -191,8 +203,8 @@ fn an_alias_of_nothing_and_one_of_a_key_that_is_taken_are_told() {
             the container cannot be built
 
             `Arc<dyn Reader>` is provided twice
-              `Store`, registered (keys.rs:186)
-              an alias of `Store` (keys.rs:187)
+              `Store`, registered (keys.rs:198)
+              an alias of `Store` (keys.rs:199)
             help: remove one"#]],
     );
 }

@@ -337,6 +337,41 @@ fn what_somebody_else_needs_too_is_opened_and_checked() -> Tested {
 }
 
 #[test]
+fn what_somebody_outside_will_ask_for_is_opened_and_checked() -> Tested {
+    let mut builder = app();
+    builder.override_with::<dyn Mailer>(Arc::new(Fake("fake")));
+    builder.requires::<Arc<Connection>>();
+    report(
+        &builder.check().unwrap_err(),
+        &expect![[r#"
+        the container cannot be built
+
+        no provider for `Arc<Config>`
+          needed by parameter #1 of the closure that builds `Connection` (overrides.rs:72)
+        help: register it: `.singleton::<Config>()`, or `.value(..)`"#]],
+    );
+    let log = Arc::new(Log::default());
+    let mut builder = DynamicContainer::builder();
+    builder
+        .provide::<Log>()
+        .value(Arc::clone(&log))
+        .value(Config)
+        .singleton::<Smtp>()
+        .provides::<dyn Mailer>(|it| it)
+        .provide::<Connection>()
+        .resource_with(|log: Arc<Log>| async move {
+            log.add("opened");
+            Connection
+        })
+        .requires_call(&|_: Arc<Connection>| ());
+    builder.override_with::<dyn Mailer>(Arc::new(Fake("fake")));
+    let app = block_on(builder.start())?;
+    app.resolve::<&Connection>()?;
+    assert_eq!(log.take(), ["opened"]);
+    Ok(())
+}
+
+#[test]
 fn an_override_of_nothing_or_of_the_wrong_kind_is_told() {
     let mut builder = DynamicContainer::builder();
     builder.factory_with(|| Fake2("fresh")).provides::<dyn Mailer>(|it| Box::new(Fake(it.0)));
