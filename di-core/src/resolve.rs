@@ -56,7 +56,12 @@ pub trait Resolve {
     {
         let (cx, caller) = (self.context(), Location::caller());
         cx.check_open(|| Wanted::asked::<T>(caller))?;
-        <Self::Container as Provides<'c, T>>::provide(cx)
+        let provided = <Self::Container as Provides<'c, T>>::provide(cx);
+        match <Self::Container as Provides<'c, T>>::KEY {
+            // The compiler knows who provides it.
+            None => provided,
+            Some(_) => provided.map_err(|error| error.asked_at(caller)),
+        }
     }
 
     /// Builds a service that the container does not list, from what it does.

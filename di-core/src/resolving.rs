@@ -54,7 +54,7 @@ impl<C: Container, T> Future for Resolving<'_, C, T> {
             ready!(opening.as_mut().poll(task))?;
             self.opening = None;
         }
-        Poll::Ready((self.resolve)(self.cx))
+        Poll::Ready((self.resolve)(self.cx).map_err(|error| error.asked_at(self.caller)))
     }
 }
 

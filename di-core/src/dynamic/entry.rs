@@ -1,7 +1,6 @@
 //! One provider of a dynamic container.
 
-use core::any::{Any, type_name};
-use core::panic::Location;
+use core::any::Any;
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use once_cell::sync::OnceCell;
@@ -10,7 +9,7 @@ use super::Link;
 use super::cell::Spot;
 use super::hook::Hooks;
 use super::recipe::{Cx, Erased, Instance, Recipe, View, cast};
-use crate::error::{By, Error, ErrorKind, Wanted};
+use crate::error::{Error, ErrorKind};
 use crate::graph::Node;
 use crate::lifecycle::note_closer;
 use crate::slot::{BuildOrder, Release};
@@ -81,11 +80,6 @@ impl Element {
             None => unreachable!("each element of a map has a key"),
         }
     }
-}
-
-/// What is said of a key that no element has.
-pub(super) fn no_entry<V>() -> Wanted {
-    Wanted { service: type_name::<V>(), by: By::Nobody, location: Location::caller() }
 }
 
 impl Entry {

@@ -231,7 +231,8 @@ impl DynamicContainer {
     ///
     /// # Errors
     ///
-    /// If something is given that is not registered as an input.
+    /// If something is given that is not registered as an input, or twice.
+    #[track_caller]
     pub fn scope_with(&self, inputs: impl Inputs) -> Result<Scope<'_, Self>, Error> {
         let slots = ScopeSlots::default();
         self.give(inputs, &slots)?;
@@ -243,6 +244,7 @@ impl DynamicContainer {
     /// # Errors
     ///
     /// As for [`scope_with`](Self::scope_with).
+    #[track_caller]
     pub fn scope_owned_with(
         self: &Arc<Self>,
         inputs: impl Inputs,

@@ -325,11 +325,14 @@ impl DynamicContainer {
         let caller = Location::caller();
         cx.check_open(|| Wanted::asked::<V>(caller))?;
         let found = cx.container().find_key(&V::by_key::<K>());
-        let place = found.map(|it| &cx.container().entries[it.entry as usize].place);
-        let Some(Place::Collection(elements)) = place else { return missing::<_, V>() };
-        match elements.iter().find(|it| it.key::<K>() == key) {
+        let elements =
+            found.and_then(|it| match &cx.container().entries[it.entry as usize].place {
+                Place::Collection(elements) => Some(elements),
+                _ => None,
+            });
+        match elements.and_then(|it| it.iter().find(|it| it.key::<K>() == key)) {
             Some(element) => V::one(cx.linked(Link::To(element.target))),
-            None => Err(Error::new(ErrorKind::NotProvided, super::entry::no_entry::<V>())),
+            None => Err(Error::new(ErrorKind::NotProvided, Wanted::asked::<V>(caller))),
         }
     }
 }

@@ -114,10 +114,13 @@ inputs!(A B C D E F G H);
 
 impl DynamicContainer {
     /// Puts the inputs of a scope where they belong.
+    #[track_caller]
     pub(super) fn give(&self, inputs: impl Inputs, to: &ScopeSlots) -> Result<(), Error> {
+        let location = Location::caller();
         let mut failed = None;
         inputs.each(&mut |key, given| {
-            if let Err(error) = self.give_one(&key, given, to) {
+            let wanted = Wanted { service: key.service, by: By::Giver, location };
+            if let Err(error) = self.give_one(&key, given, to, wanted) {
                 failed.get_or_insert(error);
             }
         });
@@ -127,13 +130,17 @@ impl DynamicContainer {
         }
     }
 
-    fn give_one(&self, key: &Key, given: Erased, to: &ScopeSlots) -> Result<(), Error> {
+    fn give_one(
+        &self,
+        key: &Key,
+        given: Erased,
+        to: &ScopeSlots,
+        wanted: Wanted,
+    ) -> Result<(), Error> {
         let is_input = |it: &usize| self.graph.nodes()[*it].kind() == ProviderKind::Input;
         let target = self.shared.get(key.binding.service);
         let entry = target.map(|Spot { entry, .. }| entry as usize);
         let Some(entry) = entry.filter(is_input) else {
-            let location = Location::caller();
-            let wanted = Wanted { service: key.service, by: By::Nobody, location };
             return Err(Error::new(ErrorKind::NoInput, wanted));
         };
         let it = &self.entries[entry];
@@ -145,6 +152,9 @@ impl DynamicContainer {
         let instance = Instance::of(cx, given, &it.views, |at| it.link(at))?;
         // It is a scope's own, and nobody else has seen it yet.
         let slot = to.slot(position, self.scoped);
+        if slot.get().is_some() {
+            return Err(Error::new(ErrorKind::GivenTwice, wanted));
+        }
         slot.give(instance);
         Ok(())
     }

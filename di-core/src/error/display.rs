@@ -40,8 +40,12 @@ impl Error {
             ErrorKind::Cycle => write!(f, "`{failed}` needs itself while it is being built"),
             ErrorKind::NotProvided => write!(f, "no provider for `{failed}`"),
             ErrorKind::NotGiven => write!(f, "`{failed}` was not given to the scope"),
+            ErrorKind::GivenTwice => write!(f, "`{failed}` was given to the scope twice"),
             ErrorKind::NoInput => write!(f, "`{failed}` is no input of a scope"),
-            ErrorKind::NotBuilt => f.write_str("the container cannot be built"),
+            ErrorKind::NotBuilt => match self.source() {
+                Some(report) => write!(f, "{report}"),
+                None => f.write_str("the container cannot be built"),
+            },
             ErrorKind::ScopeRequired => write!(f, "`{failed}` needs a scope"),
             ErrorKind::NotShared => {
                 write!(f, "`{failed}` is resolved later, but its container is not shared")
@@ -83,6 +87,7 @@ impl Error {
                 (None, By::Registration) => {
                     write!(f, "\n  needed by the constructor of `{service}` {place}")?;
                 }
+                (None, By::Giver) => write!(f, "\n  `{service}` is given {place}")?,
                 (None, By::Caller) => write!(f, "\n  `{service}` is asked for {place}")?,
                 (None, By::Maker) if position == 0 => {
                     write!(f, "\n  `{service}` is made by a `Maker` {place}")?;
@@ -113,6 +118,7 @@ impl Error {
             ErrorKind::NotGiven => {
                 f.write_str("\nhelp: open the scope with it, `container.scope_with((..,))`")
             }
+            ErrorKind::GivenTwice => f.write_str("\nhelp: give one of them"),
             ErrorKind::NoInput => f.write_str("\nhelp: register it, `.input::<..>()`"),
             ErrorKind::NotProvided => f.write_str(
                 "\nhelp: register one; that there is one is checked when the container is built, \

@@ -73,6 +73,8 @@ pub enum ErrorKind {
     NotProvided,
     /// An input of a scope was asked for that the scope was not given.
     NotGiven,
+    /// A scope was given two of the same input.
+    GivenTwice,
     /// A scope was given something that is not registered as an input.
     NoInput,
     /// A container was started whose wiring is wrong.
@@ -126,6 +128,8 @@ pub(crate) enum By {
     Maker,
     /// That of whoever asks the container from outside.
     Caller,
+    /// That of whoever gives it to a scope.
+    Giver,
     /// That of its registration.
     Registration,
     /// Nobody's: it is about the container itself.
@@ -231,6 +235,15 @@ impl Error {
     pub(crate) fn not_provided<T>() -> Self {
         let (service, location) = (core::any::type_name::<T>(), Location::caller());
         Self::new(ErrorKind::NotProvided, Wanted { service, by: By::Nobody, location })
+    }
+
+    /// Adds where that was asked for which no provider gives, if nobody needed it on the way.
+    #[cold]
+    pub(crate) fn asked_at(mut self, location: &'static Location<'static>) -> Self {
+        if let (ErrorKind::NotProvided, [only]) = (self.0.kind, &mut *self.0.path) {
+            (only.by, only.location) = (By::Caller, location);
+        }
+        self
     }
 
     #[cold]

@@ -128,6 +128,14 @@ fn a_key_that_no_element_has_is_an_error() -> Tested {
         .build()?;
     let error = app.resolve_entry::<_, Arc<dyn Payment>>(&Method::Cash(1)).err().unwrap();
     assert_eq!(error.kind(), ErrorKind::NotProvided);
+    crate::errors::check(
+        &error,
+        &expect![[r#"
+        no provider for `Arc<dyn Payment>`
+          `Arc<dyn Payment>` is asked for (dynamic/collections.rs:129)
+        path: Arc<dyn Payment>
+        help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`"#]],
+    );
     let error = app.resolve_entry::<_, Arc<dyn Payment>>(&"card").err().unwrap();
     assert_eq!(error.kind(), ErrorKind::NotProvided);
     assert!(app.resolve::<Vec<Arc<dyn Payment>>>().is_err(), "it has a key of its own");
@@ -184,8 +192,8 @@ fn one_key_twice_is_told() {
             the container cannot be built
 
             the key `"card"` is twice in the `HashMap<&str, Arc<dyn Payment>>`
-              `Card`, registered (collections.rs:179)
-              `Cash`, registered (collections.rs:180)
+              `Card`, registered (collections.rs:193)
+              `Cash`, registered (collections.rs:194)
             help: give one of them another key"#]],
     );
 }
@@ -227,8 +235,8 @@ fn what_is_made_anew_cannot_be_borrowed_from_a_collection() {
             the container cannot be built
 
             no provider for `Vec<&dyn Payment>`
-              needed by `Shelf<'_>.payments` (collections.rs:216)
-            similar: `Gift` is made anew each time (collections.rs:222), so nobody keeps it to lend it
+              needed by `Shelf<'_>.payments` (collections.rs:230)
+            similar: `Gift` is made anew each time (collections.rs:236), so nobody keeps it to lend it
             help: ask for an `Arc` of each, or put something into it that is kept"#]],
     );
     let _ = |shelf: Shelf<'_>| shelf.payments.len();
@@ -248,8 +256,8 @@ fn an_element_that_fails_is_named_with_its_path() -> Tested {
         &error,
         &expect![[r#"
             the constructor of `Cash` failed
-              `Cash` is registered (dynamic/collections.rs:243)
-              needed by `Vec<Arc<dyn Payment>>.Cash` (dynamic/collections.rs:244)
+              `Cash` is registered (dynamic/collections.rs:257)
+              needed by `Vec<Arc<dyn Payment>>.Cash` (dynamic/collections.rs:258)
             path: Vec<Arc<dyn Payment>> -> Cash
             caused by: no change"#]],
     );
@@ -271,9 +279,9 @@ fn scoped_elements_need_a_scope_and_make_a_singleton_captive() -> Tested {
             the container cannot be built
 
             captive dependency: `Holder` would outlive `Card`
-              `Holder`, a singleton, through `_all`, needs (collections.rs:263)
-              `Vec<Arc<dyn Payment>>`, a collection, holds (collections.rs:266)
-              `Card`, which lives in a scope (collections.rs:266)
+              `Holder`, a singleton, through `_all`, needs (collections.rs:277)
+              `Vec<Arc<dyn Payment>>`, a collection, holds (collections.rs:280)
+              `Card`, which lives in a scope (collections.rs:280)
             help: register it as `.scoped::<Holder>()` or `.factory::<Holder>()`, or pass `Card` to its methods"#]],
     );
     builder.scoped_with(|| Card).contributes::<dyn Payment>(|it| it);

@@ -100,27 +100,35 @@ fn what_nobody_registered_is_named() -> Tested {
     let told: Vec<_> = errors.iter().map(|it| format!("{it:#}")).collect();
     expect![[r#"
         no provider for `Arc<Pool>`
+          `Arc<Pool>` is asked for (errors.rs:89)
         path: Arc<Pool>
         help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`
         no provider for `&Pool`
+          `&Pool` is asked for (errors.rs:90)
         path: &Pool
         help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`
         no provider for `Service`
+          `Service` is asked for (errors.rs:91)
         path: Service
         help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`
         no provider for `Box<dyn Users>`
+          `Box<dyn Users>` is asked for (errors.rs:92)
         path: Box<dyn Users>
         help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`
         no provider for `Named<Arc<Pool>, Url>`
+          `Named<Arc<Pool>, Url>` is asked for (errors.rs:93)
         path: Named<Arc<Pool>, Url>
         help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`
         no provider for `Vec<&dyn Users>`
+          `Vec<&dyn Users>` is asked for (errors.rs:94)
         path: Vec<&dyn Users>
         help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`
         no provider for `HashMap<u8, Arc<dyn Users>>`
+          `HashMap<u8, Arc<dyn Users>>` is asked for (errors.rs:95)
         path: HashMap<u8, Arc<dyn Users>>
         help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`
         no provider for `Arc<Pool>`
+          `Arc<Pool>` is asked for (errors.rs:96)
         path: Arc<Pool>
         help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`
         no provider for `Arc<Pool>`
@@ -168,25 +176,25 @@ fn wrong_wiring_is_told_all_at_once() {
             the container cannot be built: 4 problems
 
             no provider for `Arc<u64>`
-              needed by parameter #1 of the closure that builds `u8` (errors.rs:164)
-              needed by parameter #2 of the closure that builds `u8` (errors.rs:164)
+              needed by parameter #1 of the closure that builds `u8` (errors.rs:172)
+              needed by parameter #2 of the closure that builds `u8` (errors.rs:172)
             help: register it: `.singleton::<u64>()`, `.singleton_with(..)` or `.value(..)`
 
             dependency cycle of `Pool`, `Cache` and `PgUsers`
-              `Pool`, through parameter #1, needs (errors.rs:156)
-              `Cache`, through parameter #1 of `Cache`, needs (errors.rs:158)
+              `Pool`, through parameter #1, needs (errors.rs:164)
+              `Cache`, through parameter #1 of `Cache`, needs (errors.rs:166)
               `PgUsers`, through `_pool`, needs (errors.rs:31)
               `Pool`
             help: break it by injecting `Lazy<..>` at one of these edges
 
             captive dependency: `dyn Users` would outlive `Url`
-              `dyn Users`, a singleton, through parameter #1, needs (errors.rs:162)
-              `Url`, which lives in a scope (errors.rs:159)
+              `dyn Users`, a singleton, through parameter #1, needs (errors.rs:170)
+              `Url`, which lives in a scope (errors.rs:167)
             help: register `dyn Users` with `.scoped_with(..)` or `.factory_with(..)`, or pass `Url` to its methods
 
             `Service` is provided twice
-              `Service`, registered (errors.rs:163)
-              `Service`, registered (errors.rs:163)
+              `Service`, registered (errors.rs:171)
+              `Service`, registered (errors.rs:171)
             help: remove one, tell them apart with `.qualified::<..>()`, or let the second `.replace()` the first"#]],
     );
 }

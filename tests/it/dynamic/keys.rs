@@ -137,8 +137,8 @@ fn what_is_made_anew_has_no_alias() {
             the container cannot be built
 
             a factory has no alias
-              to be provided as `dyn Reader`, too (keys.rs:121)
-              `dyn Writer`, registered (keys.rs:120)
+              to be provided as `dyn Reader`, too (keys.rs:133)
+              `dyn Writer`, registered (keys.rs:132)
             help: provide it where it is registered: `.provides::<dyn Reader>(|it| it)`"#]],
     );
 }
@@ -192,7 +192,7 @@ fn an_alias_of_nothing_and_one_of_a_key_that_is_taken_are_told() {
             the container cannot be built
 
             no provider for `Arc<Store>`, which has an alias
-              to be provided as `dyn Writer`, too (keys.rs:176)
+              to be provided as `dyn Writer`, too (keys.rs:188)
             help: register it: `.singleton::<Store>()`, `.singleton_with(..)` or `.value(..)`"#]],
     );
     builder.singleton::<Store>().provides::<dyn Reader>(|it| it);

@@ -19,6 +19,8 @@ pub struct Worker {
     log: Arc<Log>,
     #[expect(dead_code, reason = "kept")]
     queue: Arc<Queue>,
+    #[inject(with = "its worker")]
+    name: &'static str,
 }
 
 async fn connect(log: Arc<Log>) -> Pool {
@@ -86,10 +88,10 @@ fn one_that_cannot_be_opened_closes_the_others() {
     crate::errors::check(
         error.failure(),
         &expect![[r#"
-        the constructor of `u32` failed
-          `u32` is registered (dynamic/lifecycle.rs:80)
-        path: u32
-        caused by: there is no number"#]],
+            the constructor of `u32` failed
+              `u32` is registered (dynamic/lifecycle.rs:82)
+            path: u32
+            caused by: there is no number"#]],
     );
 }
 
@@ -144,6 +146,24 @@ fn one_that_does_not_start_is_not_stopped_and_the_others_are_closed() {
 }
 
 #[test]
+fn what_starts_may_look_for_others_later() -> Tested {
+    #[derive(Injectable)]
+    struct Job {
+        worker: Lazy<Arc<Worker>>,
+        queue: Arc<Queue>,
+    }
+    let log = Arc::new(Log::default());
+    let mut builder = resources(&log);
+    builder.singleton::<Worker>().singleton::<Job>().start_with(|job: Arc<Job>| async move {
+        job.worker.get().map(|it| job.queue.0.0.add(format!("job found {}", it.name)))
+    });
+    let app = block_on(builder.start())?;
+    assert_eq!(log.take()[2..], ["job found its worker"]);
+    block_on(app.shutdown())?;
+    Ok(())
+}
+
+#[test]
 fn all_are_closed_though_one_fails_and_one_panics() -> Tested {
     let log = Arc::new(Log::default());
     let mut builder = resources(&log);
@@ -172,8 +192,8 @@ fn what_has_to_be_opened_is_started_and_not_built() {
             the container cannot be built
 
             the container has to be started
-              `Queue` is opened then (lifecycle.rs:48)
-              `Pool` is opened then (lifecycle.rs:51)
+              `Queue` is opened then (lifecycle.rs:50)
+              `Pool` is opened then (lifecycle.rs:53)
             help: start it, `.start().await`, in the place of `.build()`; or, in a test, override these"#]],
     );
     assert!(log.take().is_empty());
@@ -188,6 +208,13 @@ fn a_start_of_what_is_wired_wrongly_opens_nothing() {
     assert_eq!(error.failure().kind(), ErrorKind::NotBuilt);
     let source = std::error::Error::source(error.failure()).unwrap();
     assert!(source.downcast_ref::<di_core::BuildError>().is_some());
+    expect![[r#"
+        the container did not start: the container cannot be built
+
+        no provider for `Arc<u64>`
+          needed by parameter #1 of the closure that builds `()` (lifecycle.rs:209)
+        help: register it: `.singleton::<u64>()`, `.singleton_with(..)` or `.value(..)`"#]]
+    .assert_eq(&format!("{error:#}").replace("tests/it/dynamic/", ""));
     assert!(log.take().is_empty());
 }
 
@@ -237,19 +264,19 @@ fn what_is_said_of_a_provider_that_has_no_use_for_it_is_told() {
             the container cannot be built: 4 problems
 
             `.eager()` does not belong on `u8`, which is a value
-              said (lifecycle.rs:232)
+              said (lifecycle.rs:262)
             help: remove it: it is for a singleton
 
             `.close_with(..)` does not belong on `u8`, which is a value
-              said (lifecycle.rs:232)
+              said (lifecycle.rs:262)
             help: remove it: it is for a resource or a scoped service; a singleton has `.stop_with(..)`
 
             `.start_with(..)` does not belong on `u16`, which is a scoped service
-              said (lifecycle.rs:233)
+              said (lifecycle.rs:263)
             help: remove it: it is for a singleton
 
             `.stop_with(..)` does not belong on `u16`, which is a scoped service
-              said (lifecycle.rs:233)
+              said (lifecycle.rs:263)
             help: remove it: it is for a singleton"#]],
     );
 }

@@ -344,11 +344,11 @@ fn what_somebody_outside_will_ask_for_is_opened_and_checked() -> Tested {
     report(
         &builder.check().unwrap_err(),
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        no provider for `Arc<Config>`
-          needed by parameter #1 of the closure that builds `Connection` (overrides.rs:72)
-        help: register it: `.singleton::<Config>()`, or `.value(..)`"#]],
+            no provider for `Arc<Config>`
+              needed by parameter #1 of the closure that builds `Connection` (overrides.rs:72)
+            help: register it: `.singleton::<Config>()`, `.singleton_with(..)` or `.value(..)`"#]],
     );
     let log = Arc::new(Log::default());
     let mut builder = DynamicContainer::builder();
@@ -383,12 +383,12 @@ fn an_override_of_nothing_or_of_the_wrong_kind_is_told() {
             the container cannot be built: 2 problems
 
             no provider for `Arc<dyn Health>`, which is overridden
-              overridden (overrides.rs:344)
+              overridden (overrides.rs:379)
             help: name the type or the trait that is registered, `.override_with::<dyn SomeTrait>(..)`, or remove the override
 
             `dyn Mailer` is a factory, so an instance cannot take its place
-              overridden (overrides.rs:343)
-              `Fake2`, registered (overrides.rs:342)
+              overridden (overrides.rs:378)
+              `Fake2`, registered (overrides.rs:377)
             help: override what makes it: `.override_boxed_with::<dyn Mailer, _>(|| ..)`"#]],
     );
 }

@@ -73,12 +73,23 @@ fn what_a_scope_was_not_given_and_what_is_no_input_are_errors() -> Tested {
     crate::errors::check(
         &error,
         &expect![[r#"
-        `u32` is no input of a scope
-        path: u32
-        help: register it, `.input::<..>()`"#]],
+            `u32` is no input of a scope
+              `u32` is given (dynamic/scopes.rs:71)
+            path: u32
+            help: register it, `.input::<..>()`"#]],
     );
     let error = app.scope_owned_with(("what",)).err().unwrap();
     assert_eq!(error.kind(), ErrorKind::NoInput);
+    let error = app.scope_with((RequestId(7), Account("ada"), RequestId(8))).err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::GivenTwice);
+    crate::errors::check(
+        &error,
+        &expect![[r#"
+            `RequestId` was given to the scope twice
+              `RequestId` is given (dynamic/scopes.rs:83)
+            path: RequestId
+            help: give one of them"#]],
+    );
     Ok(())
 }
 
@@ -96,7 +107,7 @@ fn what_is_scoped_is_not_asked_of_the_container_itself() -> Tested {
         &error,
         &expect![[r#"
             `Account` needs a scope
-              `Account` is registered (dynamic/scopes.rs:89)
+              `Account` is registered (dynamic/scopes.rs:100)
               needed by `Audit<'_>.user` (dynamic/scopes.rs:30)
             path: Audit<'_> -> Account
             help: open a scope, `container.scope(..)`, and resolve from it"#]],
@@ -114,7 +125,7 @@ fn an_input_has_no_qualifier() {
             the container cannot be built
 
             `RequestId` is given by its type, so `.qualified(..)` does not belong there
-              said of a scope's input (scopes.rs:110)
+              said of a scope's input (scopes.rs:121)
             help: put it into a type of its own"#]],
     );
 }
@@ -219,7 +230,7 @@ fn what_is_not_registered_is_made_and_called_with_in_a_scope() -> Tested {
         &error,
         &expect![[r#"
             no provider for `Arc<u64>`
-              needed by `closure.#2` (dynamic/scopes.rs:216)
+              needed by `closure.#2` (dynamic/scopes.rs:227)
             path: closure -> Arc<u64>
             help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`"#]],
     );

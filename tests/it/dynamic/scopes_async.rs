@@ -105,6 +105,30 @@ fn it_works_across_threads_and_closes_with_the_outcome() -> Tested {
 }
 
 #[test]
+fn what_only_an_overridden_service_needs_is_not_opened() -> Tested {
+    let log = Arc::new(Log::default());
+    let transaction = |log: &Arc<Log>| {
+        let connection = Arc::new(Connection(Arc::clone(log)));
+        Arc::new(Transaction { log: Arc::clone(log), connection })
+    };
+    let mut builder = DynamicContainer::builder();
+    builder
+        .scoped::<Orders>()
+        .provide::<Transaction>()
+        .scoped_async(begin)
+        .close_with(|it: Arc<Transaction>, _| it.log.add("transaction ends"))
+        .provide::<Connection>()
+        .scoped_async(|| -> Connection { panic!("a test has no connection") });
+    builder.override_with(transaction(&log));
+    let app = builder.build()?;
+    let scope = app.scope();
+    block_on(scope.resolve_async::<Arc<Orders>>())?;
+    block_on(scope.close())?;
+    assert!(log.take().is_empty());
+    Ok(())
+}
+
+#[test]
 fn asking_for_what_is_not_open_yet_says_what_to_call() -> Tested {
     let log = Arc::new(Log::default());
     let app = app(&log)?;
