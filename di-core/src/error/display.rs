@@ -81,10 +81,10 @@ impl Error {
                     write!(f, "\n  needed by `{service}.{parameter}` {place}")?;
                 }
                 (None, By::Nobody) => {}
-                (None, By::Registration) if position == 0 => {
+                (None, By::Registration { .. }) if position == 0 => {
                     write!(f, "\n  `{service}` is registered {place}")?;
                 }
-                (None, By::Registration) => {
+                (None, By::Registration { .. }) => {
                     write!(f, "\n  needed by the constructor of `{service}` {place}")?;
                 }
                 (None, By::Giver) => write!(f, "\n  `{service}` is given {place}")?,

@@ -130,8 +130,8 @@ pub(crate) enum By {
     Caller,
     /// That of whoever gives it to a scope.
     Giver,
-    /// That of its registration.
-    Registration,
+    /// That of its registration. There may be several at one place, with qualifiers.
+    Registration { qualifier: Option<&'static str> },
     /// Nobody's: it is about the container itself.
     Nobody,
 }
@@ -146,7 +146,11 @@ impl Wanted {
 
 impl From<&'static Node> for Wanted {
     fn from(node: &'static Node) -> Self {
-        let by = if node.is_registered() { By::Registration } else { By::Field(node.name()) };
+        let by = if node.is_registered() {
+            By::Registration { qualifier: node.qualifier() }
+        } else {
+            By::Field(node.name())
+        };
         Self { service: node.type_name(), by, location: node.location() }
     }
 }

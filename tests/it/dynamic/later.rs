@@ -209,6 +209,49 @@ fn a_factory_that_asks_for_itself_ends_in_an_error() {
     );
 }
 
+pub trait Layer: Send {
+    fn depth(&self) -> u32;
+}
+
+struct Bottom;
+
+impl Layer for Bottom {
+    fn depth(&self) -> u32 {
+        1
+    }
+}
+
+struct On(Box<dyn Layer>);
+
+impl Layer for On {
+    fn depth(&self) -> u32 {
+        self.0.depth() + 1
+    }
+}
+
+/// Registers them all at one place.
+fn layer<Q: 'static, Below: 'static>(builder: &mut di_core::Builder) {
+    let on = |below: Provider<Named<Box<dyn Layer>, Below>>| {
+        below.get().map(|it| -> Box<dyn Layer> { Box::new(On(it.into_inner())) })
+    };
+    builder.provide::<dyn Layer>().factory_with(on).qualified::<Q>();
+}
+
+#[test]
+fn what_is_registered_at_one_place_with_different_qualifiers_is_not_mistaken() -> Tested {
+    let mut builder = DynamicContainer::builder();
+    layer::<u64, u32>(&mut builder);
+    layer::<u32, u16>(&mut builder);
+    layer::<u16, u8>(&mut builder);
+    builder
+        .provide::<dyn Layer>()
+        .factory_with(|| -> Box<dyn Layer> { Box::new(Bottom) })
+        .qualified::<u8>();
+    let top: Named<Box<dyn Layer>, u64> = builder.build()?.resolve()?;
+    assert_eq!(top.depth(), 4);
+    Ok(())
+}
+
 #[test]
 fn what_is_used_later_outlives_neither_container_nor_scope() -> Tested {
     let app = DynamicContainer::builder()

@@ -397,6 +397,23 @@ pub struct Fake2(&'static str);
 di_core::by_value!(Fake2);
 
 #[test]
+fn an_override_that_nobody_could_ask_for_is_told() {
+    let mut builder = DynamicContainer::builder();
+    builder.value(Fake("off")).provides::<dyn Mailer>(|it| it).when(false);
+    builder.override_with::<dyn Mailer>(Arc::new(Fake("unused")));
+    report(
+        &builder.build().unwrap_err(),
+        &expect![[r#"
+        the container cannot be built
+
+        the override of `Arc<dyn Mailer>` reaches nothing
+          overridden (overrides.rs:403)
+        similar: `Fake` would provide it, but its condition does not hold (overrides.rs:402)
+        help: remove the override"#]],
+    );
+}
+
+#[test]
 fn overrides_of_two_tests_do_not_meet() {
     let start = Arc::new(std::sync::Barrier::new(2));
     let run = |name: &'static str| {
