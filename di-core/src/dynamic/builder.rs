@@ -50,9 +50,11 @@ impl Builder {
         Registration::new(self, at)
     }
 
-    /// Registers an instance.
+    /// Registers an instance. If it is behind a pointer, or seen as a trait, say what it is:
+    /// [`provide`](Self::provide).
     #[track_caller]
     pub fn value<T: Send + Sync + 'static>(&mut self, value: T) -> Registration<'_, T, Kept> {
+        self.refuse_pointer::<T>(Location::caller());
         self.provide().value(value)
     }
 
@@ -166,6 +168,21 @@ impl Builder {
             made::<T>(Form::Owned, Box::new(make), Location::caller())
                 .built_by(function_name::<F>(), dependencies_of::<A>()),
         )
+    }
+
+    /// Refuses an instance of which it has to be said what it is.
+    fn refuse_pointer<T>(&mut self, location: &'static Location<'static>) {
+        let given = core::any::type_name::<T>();
+        if ["alloc::sync::Arc<", "alloc::boxed::Box<"].iter().any(|it| given.starts_with(it)) {
+            let message = format!(
+                "`{}` would be registered, and not what is in it",
+                crate::name::Short(given)
+            );
+            let problem = Problem::new(super::problem::ProblemKind::Wrapped, message)
+                .at("registered", location)
+                .help("say what is in it: `.provide::<..>().value(..)`");
+            self.problems.push(problem);
+        }
     }
 
     /// Refuses a function of which it has to be said what it builds.

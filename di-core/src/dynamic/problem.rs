@@ -81,7 +81,7 @@ pub enum ProblemKind {
     MissingCrate,
     /// Something is said of a provider that it has no use for.
     Misplaced,
-    /// What a function returns is registered, and not what is in it.
+    /// What a function returns, or a pointer, is registered, and not what is in it.
     Wrapped,
     /// Something is imported of which there is a new one each time.
     FreshImport,

@@ -109,6 +109,8 @@ pub trait Lends {}
 
 #[diagnostic::do_not_recommend]
 impl<T> Lends for T {}
+impl<T> Lends for [T] {}
+impl Lends for str {}
 
 /// Lends a `T`. For the macro.
 ///

@@ -15,6 +15,7 @@ mod overrides;
 mod reports;
 mod scopes;
 mod scopes_async;
+mod services;
 mod sharing;
 mod threads;
 

@@ -28,6 +28,15 @@ async fn begin(connection: Arc<Connection>) -> Transaction {
     Transaction { log: Arc::clone(&connection.0), connection }
 }
 
+pub struct Slow;
+
+async fn open_slowly(log: Arc<Log>) -> Slow {
+    log.add("slow opens");
+    tokio::task::yield_now().await;
+    log.add("slow is open");
+    Slow
+}
+
 #[derive(Injectable)]
 pub struct Orders {
     transaction: Arc<Transaction>,
@@ -55,6 +64,8 @@ fn app(log: &Arc<Log>) -> Result<Arc<DynamicContainer>, di_core::BuildError> {
         .provide::<Connection>()
         .scoped_async(connect)
         .close_with(|it: Arc<Connection>, _| it.0.add("connection closes"))
+        .provide::<Slow>()
+        .scoped_async(open_slowly)
         .input::<Request>()
         .provide::<Log>()
         .value(Arc::clone(log))
@@ -105,6 +116,40 @@ fn it_works_across_threads_and_closes_with_the_outcome() -> Tested {
 }
 
 #[test]
+fn those_who_ask_at_once_share_one_opening_and_a_cancelled_one_is_begun_again() -> Tested {
+    use futures_util::future::join;
+    let log = Arc::new(Log::default());
+    let app = app(&log)?;
+    let scope = app.scope_with((Request("buy"),))?;
+    {
+        let mut given_up = std::pin::pin!(scope.resolve_async::<&Slow>());
+        let mut task = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(given_up.as_mut().poll(&mut task).is_pending());
+    }
+    let both = join(scope.resolve_async::<&Slow>(), scope.resolve_async::<Arc<Slow>>());
+    let (one, two) = block_on(both);
+    assert!(std::ptr::eq(one?, &raw const *two?));
+    assert_eq!(log.take(), ["slow opens", "slow opens", "slow is open"]);
+    Ok(())
+}
+
+#[test]
+fn elements_of_a_collection_are_opened() -> Tested {
+    let app = DynamicContainer::builder()
+        .provide::<u8>()
+        .scoped_async(|| async { 1 })
+        .contributes::<u8>(|it| it)
+        .contributes_as::<_, u8>("one", |it| it)
+        .build()?;
+    let scope = app.scope();
+    assert_eq!(*block_on(scope.resolve_async::<Vec<Arc<u8>>>())?[0], 1);
+    assert_eq!(*scope.resolve_entry::<_, &u8>(&"one")?, 1);
+    let error = app.scope().resolve_entry::<_, Arc<u8>>(&"one").err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::NotOpened);
+    Ok(())
+}
+
+#[test]
 fn what_only_an_overridden_service_needs_is_not_opened() -> Tested {
     let log = Arc::new(Log::default());
     let transaction = |log: &Arc<Log>| {
@@ -138,12 +183,12 @@ fn asking_for_what_is_not_open_yet_says_what_to_call() -> Tested {
     crate::errors::check(
         &error,
         &expect![[r#"
-        `Transaction` is not open in this scope
-          `Transaction` is registered (dynamic/scopes_async.rs:51)
-          needed by `Orders.transaction` (dynamic/scopes_async.rs:33)
-          needed by `Buy<'_>.orders` (dynamic/scopes_async.rs:38)
-        path: Buy<'_> -> Orders -> Transaction
-        help: its constructor is `async`, so ask for it, or for what needs it, by `scope.resolve_async().await`"#]],
+            `Transaction` is not open in this scope
+              `Transaction` is registered (dynamic/scopes_async.rs:60)
+              needed by `Orders.transaction` (dynamic/scopes_async.rs:42)
+              needed by `Buy<'_>.orders` (dynamic/scopes_async.rs:47)
+            path: Buy<'_> -> Orders -> Transaction
+            help: its constructor is `async`, so ask for it, or for what needs it, by `scope.resolve_async().await`"#]],
     );
     let error = block_on(app.resolve_async::<&Transaction>()).err().unwrap();
     assert_eq!(error.kind(), ErrorKind::ScopeRequired);
