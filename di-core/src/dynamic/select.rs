@@ -175,10 +175,14 @@ impl Selected {
             let is_known = |it: &Alias| self.bindings.contains_key(&it.of.binding);
             let (known, unknown): (Vec<_>, Vec<_>) = aliases.into_iter().partition(is_known);
             if known.is_empty() {
-                unknown.into_iter().for_each(|it| self.alias(it));
+                for alias in unknown {
+                    self.alias(alias);
+                }
                 return;
             }
-            known.into_iter().for_each(|it| self.alias(it));
+            for alias in known {
+                self.alias(alias);
+            }
             aliases = unknown;
         }
     }

@@ -192,8 +192,8 @@ fn one_key_twice_is_told() {
             the container cannot be built
 
             the key `"card"` is twice in the `HashMap<&str, Arc<dyn Payment>>`
-              `Card`, registered (collections.rs:193)
-              `Cash`, registered (collections.rs:194)
+              `Card`, registered (collections.rs:187)
+              `Cash`, registered (collections.rs:188)
             help: give one of them another key"#]],
     );
 }
@@ -235,8 +235,8 @@ fn what_is_made_anew_cannot_be_borrowed_from_a_collection() {
             the container cannot be built
 
             no provider for `Vec<&dyn Payment>`
-              needed by `Shelf<'_>.payments` (collections.rs:230)
-            similar: `Gift` is made anew each time (collections.rs:236), so nobody keeps it to lend it
+              needed by `Shelf<'_>.payments` (collections.rs:224)
+            similar: `Gift` is made anew each time (collections.rs:230), so nobody keeps it to lend it
             help: ask for an `Arc` of each, or put something into it that is kept"#]],
     );
     let _ = |shelf: Shelf<'_>| shelf.payments.len();
@@ -256,8 +256,8 @@ fn an_element_that_fails_is_named_with_its_path() -> Tested {
         &error,
         &expect![[r#"
             the constructor of `Cash` failed
-              `Cash` is registered (dynamic/collections.rs:257)
-              needed by `Vec<Arc<dyn Payment>>.Cash` (dynamic/collections.rs:258)
+              `Cash` is registered (dynamic/collections.rs:251)
+              needed by `Vec<Arc<dyn Payment>>.Cash` (dynamic/collections.rs:252)
             path: Vec<Arc<dyn Payment>> -> Cash
             caused by: no change"#]],
     );
@@ -279,9 +279,9 @@ fn scoped_elements_need_a_scope_and_make_a_singleton_captive() -> Tested {
             the container cannot be built
 
             captive dependency: `Holder` would outlive `Card`
-              `Holder`, a singleton, through `_all`, needs (collections.rs:277)
-              `Vec<Arc<dyn Payment>>`, a collection, holds (collections.rs:280)
-              `Card`, which lives in a scope (collections.rs:280)
+              `Holder`, a singleton, through `_all`, needs (collections.rs:271)
+              `Vec<Arc<dyn Payment>>`, a collection, holds (collections.rs:274)
+              `Card`, which lives in a scope (collections.rs:274)
             help: register it as `.scoped::<Holder>()` or `.factory::<Holder>()`, or pass `Card` to its methods"#]],
     );
     builder.scoped_with(|| Card).contributes::<dyn Payment>(|it| it);

@@ -212,7 +212,7 @@ fn a_start_of_what_is_wired_wrongly_opens_nothing() {
         the container did not start: the container cannot be built
 
         no provider for `Arc<u64>`
-          needed by parameter #1 of the closure that builds `()` (lifecycle.rs:209)
+          needed by parameter #1 of the closure that builds `()` (lifecycle.rs:206)
         help: register it: `.singleton::<u64>()`, `.singleton_with(..)` or `.value(..)`"#]]
     .assert_eq(&format!("{error:#}").replace("tests/it/dynamic/", ""));
     assert!(log.take().is_empty());
@@ -264,19 +264,19 @@ fn what_is_said_of_a_provider_that_has_no_use_for_it_is_told() {
             the container cannot be built: 4 problems
 
             `.eager()` does not belong on `u8`, which is a value
-              said (lifecycle.rs:262)
+              said (lifecycle.rs:259)
             help: remove it: it is for a singleton
 
             `.close_with(..)` does not belong on `u8`, which is a value
-              said (lifecycle.rs:262)
+              said (lifecycle.rs:259)
             help: remove it: it is for a resource or a scoped service; a singleton has `.stop_with(..)`
 
             `.start_with(..)` does not belong on `u16`, which is a scoped service
-              said (lifecycle.rs:263)
+              said (lifecycle.rs:260)
             help: remove it: it is for a singleton
 
             `.stop_with(..)` does not belong on `u16`, which is a scoped service
-              said (lifecycle.rs:263)
+              said (lifecycle.rs:260)
             help: remove it: it is for a singleton"#]],
     );
 }

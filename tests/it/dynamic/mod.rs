@@ -12,6 +12,7 @@ mod later;
 mod leaks;
 mod lifecycle;
 mod overrides;
+mod overrides_reach;
 mod reports;
 mod scopes;
 mod scopes_async;

@@ -100,9 +100,9 @@ fn a_pointer_is_not_what_it_points_to() {
               registered (services.rs:88)
             help: say what is in it: `.provide::<..>().value(..)`
 
-            `config` returns a `Result<Config, String>`, which would be registered
+            `config` returns `Result<Config, String>`, and this would be registered, not what is in it
               registered (services.rs:89)
-            help: say what it builds: `.provide::<..>().singleton_with(config)`"#]],
+            help: say what it builds: `.provide::<Config>().singleton_with(config)`"#]],
     );
     let _ = |it: Config| it.0;
 }
