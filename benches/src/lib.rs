@@ -13,4 +13,4 @@ pub mod scenario;
 pub mod services;
 pub mod threads;
 
-pub use scenario::{SCENARIOS, Scenario, Side};
+pub use scenario::{SCENARIOS, Scenario, Side, repeat};

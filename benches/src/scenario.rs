@@ -70,7 +70,7 @@ impl Scenario {
 /// Calls `work` again and again, such that the compiler knows neither of the
 /// container nor of the called function: each call costs what it costs in a
 /// program where these come from elsewhere.
-fn repeat<W: 'static, R>(times: u64, container: W, work: fn(&'static W) -> R) {
+pub fn repeat<W: 'static, R>(times: u64, container: W, work: fn(&'static W) -> R) {
     let container: &'static W = Box::leak(Box::new(container));
     work(container);
     let work = black_box(work);

@@ -31,28 +31,28 @@ pub fn scaling() -> [Scaling; 2] {
     [
         Scaling {
             form: "&T",
-            ours: of(|| {
+            ours: two_to_one(|| {
                 black_box(black_box(&ours).resolve::<&Clock>().is_ok());
             }),
-            by_hand: of(|| {
+            by_hand: two_to_one(|| {
                 black_box(black_box(&lazy).clock().map(|it| &**it).is_ok());
             }),
         },
         Scaling {
             form: "Arc<T>",
-            ours: of(|| {
+            ours: two_to_one(|| {
                 black_box(black_box(&ours).resolve::<Arc<Clock>>().is_ok());
             }),
-            by_hand: of(|| {
+            by_hand: two_to_one(|| {
                 black_box(black_box(&lazy).clock().map(Arc::clone).is_ok());
             }),
         },
     ]
 }
 
-/// The best of several attempts each, in turns, so that a disturbance meets
-/// both alike.
-fn of(read: impl Fn() + Sync) -> f64 {
+/// Returns what two threads achieve together, for each that one achieves alone: the best of
+/// several attempts each, in turns, so that a disturbance meets both alike.
+pub fn two_to_one(read: impl Fn() + Sync) -> f64 {
     let attempts = || (time(1, &read), time(2, &read));
     let (alone, together) = iter::repeat_with(attempts)
         .take(15)

@@ -56,20 +56,18 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     if let Some(argument) = arguments.first() {
         return Err(format!("unexpected argument `{argument}`").into());
     }
-    if workspace::output(Command::new("valgrind").arg("--version")).is_none() {
-        return Err("`valgrind` is not installed; instructions are counted by it".into());
-    }
+    require_valgrind()?;
     let build = ["build", "--release", "--quiet", "--package", "di-benches", "--bins"];
     workspace::run(&mut workspace.cargo(&build))?;
     let programs = workspace.target().join("release");
-    let allocations = printed(&programs.join("allocations"))?;
+    let allocations = printed(&mut Command::new(programs.join("allocations")))?;
     let mut rows = Vec::new();
     let mut repetition = 0.0;
     for line in allocations.lines() {
         let (name, counts) = parse(line).ok_or_else(|| format!("unexpected line `{line}`"))?;
         let mut instructions = [0.0; 4];
         for (count, side) in instructions.iter_mut().zip(SIDES) {
-            *count = repeated(&programs.join("count"), name, side)?;
+            *count = counted(&programs.join("count"), &[name, side])?;
         }
         if name == BASELINE {
             // What is left of it is its own return, which every scenario has.
@@ -80,7 +78,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         }
     }
     print!("{}", table(&rows));
-    print_threads(&printed(&programs.join("threads"))?);
+    print_threads(&printed(&mut Command::new(programs.join("threads")))?);
     if rows.iter().all(|row| row.verdict() == "ok") {
         Ok(())
     } else {
@@ -88,20 +86,30 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Instructions of one repetition.
-fn repeated(program: &Path, scenario: &str, side: &str) -> Result<f64> {
+/// Whoever counts instructions needs it.
+pub(crate) fn require_valgrind() -> Result<()> {
+    match workspace::output(Command::new("valgrind").arg("--version")) {
+        Some(_) => Ok(()),
+        None => Err("`valgrind` is not installed; instructions are counted by it".into()),
+    }
+}
+
+/// Instructions of one repetition of what the program does with these arguments, of which the
+/// last is how often.
+pub(crate) fn counted(program: &Path, arguments: &[&str]) -> Result<f64> {
     const FEW: u32 = 100;
     const MANY: u32 = 1100;
-    let few = instructions(program, scenario, side, FEW)?;
-    let many = instructions(program, scenario, side, MANY)?;
+    let few = instructions(program, arguments, FEW)?;
+    let many = instructions(program, arguments, MANY)?;
     Ok((many - few) / f64::from(MANY - FEW))
 }
 
-fn instructions(program: &Path, scenario: &str, side: &str, times: u32) -> Result<f64> {
+fn instructions(program: &Path, arguments: &[&str], times: u32) -> Result<f64> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program)
-        .args([scenario, side, &times.to_string()])
+        .args(arguments)
+        .arg(times.to_string())
         .output()?;
     let report = String::from_utf8_lossy(&output.stderr);
     collected(&report).ok_or_else(|| format!("callgrind counted nothing:\n{report}").into())
@@ -112,9 +120,10 @@ fn collected(report: &str) -> Option<f64> {
     report.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok())
 }
 
-fn printed(program: &Path) -> Result<String> {
-    workspace::output(&mut Command::new(program))
-        .ok_or_else(|| format!("`{}` failed", program.display()).into())
+/// What a program prints.
+pub(crate) fn printed(command: &mut Command) -> Result<String> {
+    let failed = format!("`{}` failed", workspace::shown(command));
+    workspace::output(command).ok_or_else(|| failed.into())
 }
 
 /// A scenario and its allocations on each side.

@@ -6,6 +6,7 @@ mod build_time;
 mod ci;
 mod instructions;
 mod manifest;
+mod peers;
 mod steps;
 mod tidy;
 mod workspace;
@@ -42,6 +43,11 @@ const COMMANDS: &[Command] = &[
         name: "instructions",
         about: "counts instructions and allocations beside hand-written code",
         run: instructions::run,
+    },
+    Command {
+        name: "peers",
+        about: "counts instructions and allocations beside the containers of the registry",
+        run: peers::run,
     },
 ];
 
