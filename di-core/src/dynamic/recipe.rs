@@ -95,6 +95,12 @@ impl Instance {
         views: &[View],
         links: impl Fn(usize) -> super::Link,
     ) -> Result<Self, Error> {
+        if let [View { decorators, .. }] = views {
+            // It is nothing but itself, most often.
+            if decorators.is_empty() {
+                return Ok(Self { own, others: Box::default() });
+            }
+        }
         let decorated = |view: &View, mut seen: Erased| -> Result<Erased, Error> {
             for (position, decorate) in &view.decorators {
                 seen = decorate(cx.linked(links(*position)), seen)?;

@@ -1,5 +1,6 @@
 //! Counts the allocations of one repetition of each task and prints them, one line each: the
 //! contender, the task, the number, by tabs.
+#![forbid(unsafe_code)]
 
 use di_peers::{CONTENDERS, Task};
 

@@ -2,6 +2,7 @@
 //!
 //! An instruction counter runs this twice with different `times`; the difference is the
 //! repetitions alone.
+#![forbid(unsafe_code)]
 
 use std::env;
 use std::process::ExitCode;

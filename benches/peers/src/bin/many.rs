@@ -1,6 +1,7 @@
 //! What depends on how much is registered: `many build` prints how many milliseconds it takes
 //! to build a container of 1,001 services; `many few <times>` and `many many <times>` open
 //! scopes, for an instruction counter.
+#![forbid(unsafe_code)]
 
 use std::env;
 use std::process::ExitCode;

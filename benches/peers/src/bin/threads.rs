@@ -1,5 +1,6 @@
 //! Prints how two threads that read one singleton do beside one: a line for each form, the
 //! form and the ratio, by tabs.
+#![forbid(unsafe_code)]
 
 use std::hint::black_box;
 use std::sync::Arc;
