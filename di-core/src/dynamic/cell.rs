@@ -139,10 +139,10 @@ impl Cell {
 /// Returns what was built already, or what makes it each time, where the constructor's link
 /// leads to it, or else `look_up`. Nothing says only that it has to be [found](super::provides).
 #[inline]
-pub(super) fn at_hand<'c>(
-    cx: Cx<'c>,
+pub(super) fn at_hand(
+    cx: Cx<'_>,
     look_up: impl FnOnce(&DynamicContainer) -> Option<Spot>,
-) -> Option<(&'c Erased, &'c Cell, Spot)> {
+) -> Option<(&Erased, &Cell, Spot)> {
     let spot = match cx.link() {
         Link::To(spot) => spot,
         Link::None | Link::Of(_) => look_up(cx.container())?,

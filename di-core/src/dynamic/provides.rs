@@ -45,7 +45,7 @@ where
         return missing::<_, K>();
     };
     let instance = if spot.is_boxed() { None } else { instance(cx, spot)? };
-    Ok((spot.unshared(), instance.map(|it| cast(it))))
+    Ok((spot.unshared(), instance.map(cast)))
 }
 
 /// The instance of what is kept, as it is given out.
@@ -77,8 +77,8 @@ impl<'c, T: ?Sized + Send + Sync + 'static> Provides<'c, Arc<T>> for DynamicCont
 /// The same, where the short way does not lead to it. It is handed a context in its parts,
 /// which need not be in memory: who calls it has nothing to prepare for it.
 #[inline(never)]
-fn found_or_made<'c, T: ?Sized + Send + Sync + 'static>(
-    origin: Origin<'c>,
+fn found_or_made<T: ?Sized + Send + Sync + 'static>(
+    origin: Origin<'_>,
     spot: Spot,
 ) -> Result<Arc<T>, Error> {
     let cx = origin.linked(Link::None);
@@ -127,10 +127,10 @@ pub fn lend<T: ?Sized + Send + Sync + 'static>(cx: Cx<'_>) -> Result<&T, Error> 
 
 /// The same, where the short way does not lead to it.
 #[inline(never)]
-fn found_to_lend<'c, T: ?Sized + Send + Sync + 'static>(
-    origin: Origin<'c>,
+fn found_to_lend<T: ?Sized + Send + Sync + 'static>(
+    origin: Origin<'_>,
     spot: Spot,
-) -> Result<&'c T, Error> {
+) -> Result<&T, Error> {
     let cx = origin.linked(Link::None);
     match found::<T, &T>(cx, spot)? {
         (_, Some(it)) => Ok(it),

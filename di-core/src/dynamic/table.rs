@@ -100,14 +100,12 @@ impl TypeTable {
 
 /// The group that a hash belongs to.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "any part of a hash is a hash")]
 fn group(hash: u64) -> usize {
     (hash >> 32) as usize % GROUPS
 }
 
 /// Where the factor of its group puts a hash.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "any part of a hash is a hash")]
 fn at(hash: u64, factor: u32) -> usize {
     (hash.wrapping_mul(u64::from(factor)) >> 32) as usize
 }
@@ -172,5 +170,27 @@ mod tests {
                 assert_eq!(table.find(*of), expected);
             }
         }
+    }
+
+    /// As many types as the square of how many lengths are given.
+    macro_rules! types {
+        ($($length:literal)*) => { types!(@ [$($length)*] $($length)*) };
+        (@ $all:tt $($length:literal)*) => { [$(types!(# $length $all)),*].concat() };
+        (# $outer:literal [$($inner:literal)*]) => {
+            vec![$(TypeId::of::<[[u8; $inner]; $outer]>()),*]
+        };
+    }
+
+    #[test]
+    fn hundreds_of_types_have_a_place_each() {
+        let types = types!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19);
+        let spots = (0..).map(|entry| Spot { entry, view: 0 });
+        let entries: Vec<_> = types.into_iter().zip(spots).collect();
+        let table = TypeTable::of(&entries);
+        assert!(table.others.is_empty());
+        for (of, spot) in entries {
+            assert_eq!(table.find(of), Some(spot));
+        }
+        assert_eq!(table.get(TypeId::of::<u8>()), None);
     }
 }
