@@ -17,7 +17,7 @@ use crate::{Inject, RequestScope};
 /// ```
 /// use axum::extract::FromRequestParts;
 /// use axum::http::request::Parts;
-/// use di_axum::{Asked, Asks};
+/// use di_axum::{AskedKeys, Asks};
 ///
 /// struct Language(String);
 ///
@@ -32,27 +32,27 @@ use crate::{Inject, RequestScope};
 ///
 /// impl Asks for Language {}
 ///
-/// let mut asked = Asked::default();
+/// let mut asked = AskedKeys::default();
 /// Language::asks(&mut asked);
 /// assert!(asked.is_empty());
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say what it asks of the container",
     label = "an extractor of which nothing is known",
-    note = "help: if it is your own and asks nothing, write `impl di_axum::Asks for {Self} {{}}`; if it asks for an `Arc<dyn Trait>`, write in it `fn asks(asked: &mut Asked) {{ asked.key::<Arc<dyn Trait>>() }}`"
+    note = "help: if it is your own and asks nothing, write `impl di_axum::Asks for {Self} {{}}`; if it asks for an `Arc<dyn Trait>`, write in it `fn asks(asked: &mut AskedKeys) {{ asked.key::<Arc<dyn Trait>>() }}`"
 )]
 pub trait Asks {
     /// Says what it asks for. Unless it is written, that is nothing.
-    fn asks(_: &mut Asked) {}
+    fn asks(_: &mut AskedKeys) {}
 }
 
 /// What extractors have said that they ask for.
 #[derive(Debug, Default)]
-pub struct Asked(Vec<Require>);
+pub struct AskedKeys(Vec<Require>);
 
 type Require = fn(&mut Builder, String, &'static Location<'static>);
 
-impl Asked {
+impl AskedKeys {
     /// Notes that the key `K` is asked for.
     pub fn key<K: 'static>(&mut self)
     where
@@ -86,7 +86,7 @@ impl<T: 'static> Asks for Inject<T>
 where
     DynamicContainer: Provides<'static, T>,
 {
-    fn asks(asked: &mut Asked) {
+    fn asks(asked: &mut AskedKeys) {
         asked.key::<T>();
     }
 }
@@ -96,13 +96,13 @@ where
 impl<C: Container> Asks for RequestScope<C> {}
 
 impl<T: Asks> Asks for Option<T> {
-    fn asks(asked: &mut Asked) {
+    fn asks(asked: &mut AskedKeys) {
         T::asks(asked);
     }
 }
 
 impl<T: Asks, E> Asks for Result<T, E> {
-    fn asks(asked: &mut Asked) {
+    fn asks(asked: &mut AskedKeys) {
         T::asks(asked);
     }
 }
@@ -147,17 +147,17 @@ asks_nothing!(
 pub trait HandlerAsks {
     /// Says what they ask for.
     #[doc(hidden)]
-    fn asks(asked: &mut Asked);
+    fn asks(asked: &mut AskedKeys);
 }
 
 impl HandlerAsks for ((),) {
-    fn asks(_: &mut Asked) {}
+    fn asks(_: &mut AskedKeys) {}
 }
 
 macro_rules! handlers {
     ($($T:ident)*) => {
         impl<Kind, $($T: Asks),*> HandlerAsks for (Kind, $($T,)*) {
-            fn asks(asked: &mut Asked) {
+            fn asks(asked: &mut AskedKeys) {
                 $($T::asks(asked);)*
             }
         }

@@ -80,7 +80,7 @@ mod routes;
 mod state;
 
 #[cfg(feature = "dynamic")]
-pub use asks::{Asked, Asks, HandlerAsks};
+pub use asks::{AskedKeys, Asks, HandlerAsks};
 pub use body::ScopedBody;
 pub use inject::Inject;
 pub use layer::{ScopeFuture, ScopeLayer, ScopeService};

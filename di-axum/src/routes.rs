@@ -6,7 +6,7 @@ use axum::routing::{MethodFilter, on};
 use axum::{Router, http::Method};
 use di_core::{Builder, DynamicContainer};
 
-use crate::asks::{Asked, HandlerAsks};
+use crate::asks::{AskedKeys, HandlerAsks};
 use crate::{Asks, HasContainer};
 
 /// Routes whose handlers say what they ask of a [`DynamicContainer`]: if it lacks something,
@@ -52,7 +52,7 @@ pub struct Routes<S> {
 /// What one route asks for.
 struct Needs {
     route: String,
-    asked: Asked,
+    asked: AskedKeys,
     location: &'static Location<'static>,
 }
 
@@ -80,7 +80,7 @@ where
         T: HandlerAsks + 'static,
     {
         let filter = MethodFilter::try_from(method.clone()).expect("a method that is routed");
-        let mut asked = Asked::default();
+        let mut asked = AskedKeys::default();
         T::asks(&mut asked);
         let route = format!("`{method} {path}`");
         self.needs.push(Needs { route, asked, location: Location::caller() });
@@ -152,7 +152,7 @@ where
     #[must_use]
     #[track_caller]
     pub fn asks<E: Asks>(mut self, by: &str) -> Self {
-        let mut asked = Asked::default();
+        let mut asked = AskedKeys::default();
         E::asks(&mut asked);
         self.needs.push(Needs { route: format!("`{by}`"), asked, location: Location::caller() });
         self

@@ -30,6 +30,13 @@ pub trait Container: Sized + 'static {
         const { &Self::GRAPH }
     }
 
+    /// The wiring, in which what a test has overridden needs nothing, where that decides what
+    /// is well-formed.
+    #[doc(hidden)]
+    fn graph_in_effect(&self) -> &'static Graph {
+        self.graph()
+    }
+
     /// What leads from a constructor to the providers that it needs, where the compiler does
     /// not know them.
     #[doc(hidden)]

@@ -181,7 +181,7 @@ impl Facts {
     /// What only the running program knows of it.
     #[cold]
     fn now<'c, C: Provides<'c, T>, T>(cx: Context<'c, C>) -> Result<Self, Error> {
-        let graph = cx.container().graph();
+        let graph = cx.container().graph_in_effect();
         match index::<C, T>(cx) {
             Some(index) => Ok(Self {
                 index: Some(index),

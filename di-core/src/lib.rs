@@ -95,8 +95,8 @@ pub use di_macros::Injectable;
 pub use di_macros::injectable;
 #[cfg(feature = "dynamic")]
 pub use dynamic::{
-    BoxedOnly, BuildError, Builder, ByValue, DynamicContainer, Element, Inputs, Kept, Made, Module,
-    Overriding, Place, Problem, ProblemKind, Providing, Registration,
+    Asked, BoxedOnly, BuildError, Builder, ByValue, DynamicContainer, Element, Inputs, Kept, Made,
+    Module, Overriding, Place, Problem, ProblemKind, Providing, Registration,
 };
 pub use error::{BoxError, Error, ErrorKind, Result, Step};
 pub use function::{AtOnce, DependencyList, IntoService, ProviderFn, Returns};

@@ -191,7 +191,7 @@ pub fn release_in_reverse<const N: usize>(mut slots: [&mut dyn Release; N]) {
 
 #[cold]
 fn release_sorted(slots: &mut [&mut dyn Release]) {
-    slots.sort_by_key(|slot| slot.order());
+    slots.sort_by_key(Release::order);
     let left = slots.len();
     Rest { slots, left }.release();
 }

@@ -22,11 +22,14 @@ impl ::di_core::ByValue for SmtpMailer {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl<'c> ::di_core::Provides<'c, SmtpMailer> for ::di_core::DynamicContainer {
-    const KEY: ::core::option::Option<fn() -> ::di_core::__private::Key> = ::core::option::Option::Some(
-        ::di_core::__private::Key::owned::<SmtpMailer>,
-    );
-    fn provide(cx: ::di_core::Context<'c, Self>) -> ::di_core::Result<SmtpMailer> {
+impl<'c> ::di_core::Asked<'c> for SmtpMailer {
+    const KEY: fn() -> ::di_core::__private::Key = ::di_core::__private::Key::owned::<
+        SmtpMailer,
+    >;
+    #[inline]
+    fn provide(
+        cx: ::di_core::Context<'c, ::di_core::DynamicContainer>,
+    ) -> ::di_core::Result<SmtpMailer> {
         ::di_core::__private::by_value::<SmtpMailer>(cx)
     }
 }
@@ -54,11 +57,14 @@ impl ::di_core::ByValue for Signup {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl<'c> ::di_core::Provides<'c, Signup> for ::di_core::DynamicContainer {
-    const KEY: ::core::option::Option<fn() -> ::di_core::__private::Key> = ::core::option::Option::Some(
-        ::di_core::__private::Key::owned::<Signup>,
-    );
-    fn provide(cx: ::di_core::Context<'c, Self>) -> ::di_core::Result<Signup> {
+impl<'c> ::di_core::Asked<'c> for Signup {
+    const KEY: fn() -> ::di_core::__private::Key = ::di_core::__private::Key::owned::<
+        Signup,
+    >;
+    #[inline]
+    fn provide(
+        cx: ::di_core::Context<'c, ::di_core::DynamicContainer>,
+    ) -> ::di_core::Result<Signup> {
         ::di_core::__private::by_value::<Signup>(cx)
     }
 }

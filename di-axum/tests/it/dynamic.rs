@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::http::{Request, StatusCode};
 use axum::routing::get;
-use di_axum::{Asked, Asks, Inject, Rejection, RequestScope, Routes, ScopeLayer};
+use di_axum::{AskedKeys, Asks, Inject, Rejection, RequestScope, Routes, ScopeLayer};
 use di_core::prelude::*;
 use di_core::{Builder, ProblemKind};
 use tower::ServiceExt;
@@ -54,7 +54,7 @@ impl FromRequestParts<Arc<DynamicContainer>> for FirstSeat {
 }
 
 impl Asks for FirstSeat {
-    fn asks(asked: &mut Asked) {
+    fn asks(asked: &mut AskedKeys) {
         asked.key::<Arc<dyn Seats>>();
     }
 }

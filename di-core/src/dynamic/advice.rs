@@ -55,7 +55,7 @@ pub(super) fn register(key: &Key) -> String {
         ),
         Form::Entries(_) => format!(
             "put something into it: `.contributes_as::<_, {service}>(key, |it| it)`; or declare \
-             it empty: `.collection_by::<_, {service}>()`"
+             it empty: `.collection_by::<.., {service}>()`"
         ),
     }
 }

@@ -2,14 +2,14 @@
 
 use core::fmt;
 
-use super::DynamicContainer;
 use super::cell::{At, Origin};
+use super::provides::Asked;
 use super::recipe::Cx;
-use crate::container::Provides;
 use crate::error::Error;
 use crate::maker::Maker;
 
-/// A type that a [`DynamicContainer`] can give out by value, from a factory.
+/// A type that a [`DynamicContainer`](crate::DynamicContainer) can give out by value, from a
+/// factory.
 ///
 /// `#[derive(Injectable)]` implements it, and [`by_value!`](crate::by_value) for a type that
 /// only functions build. It stands for the type with `'static` in the place of its lifetime,
@@ -25,7 +25,8 @@ pub trait ByValue: 'static {
     type Borrowing<'c>;
 }
 
-/// Lets a [`DynamicContainer`] give out types by value that only functions build.
+/// Lets a [`DynamicContainer`](crate::DynamicContainer) give out types by value that only
+/// functions build.
 ///
 /// ```
 /// use di_core::prelude::*;
@@ -46,12 +47,13 @@ macro_rules! by_value {
                 type Borrowing<'c> = $service;
             }
 
-            #[diagnostic::do_not_recommend]
-            impl<'c> $crate::Provides<'c, $service> for $crate::DynamicContainer {
-                const KEY: ::core::option::Option<fn() -> $crate::__private::Key> =
-                    ::core::option::Option::Some($crate::__private::Key::owned::<$service>);
+            impl<'c> $crate::Asked<'c> for $service {
+                const KEY: fn() -> $crate::__private::Key =
+                    $crate::__private::Key::owned::<$service>;
 
-                fn provide(cx: $crate::Context<'c, Self>) -> $crate::Result<$service> {
+                fn provide(
+                    cx: $crate::Context<'c, $crate::DynamicContainer>,
+                ) -> $crate::Result<$service> {
                     $crate::__private::by_value::<$service>(cx)
                 }
             }
@@ -59,8 +61,8 @@ macro_rules! by_value {
     };
 }
 
-/// Lets a [`DynamicContainer`] lend the objects of a trait: `&dyn Trait`, in services and
-/// where they are asked for. It is written beside the trait.
+/// Lets a [`DynamicContainer`](crate::DynamicContainer) lend the objects of a trait: `&dyn
+/// Trait`, in services and where they are asked for. It is written beside the trait.
 ///
 /// What a declared container lends needs no such word, nor what is kept, `Arc<dyn Trait>`.
 ///
@@ -90,12 +92,13 @@ macro_rules! by_value {
 macro_rules! by_reference {
     ($($service:ty),+ $(,)?) => {
         $(
-            #[diagnostic::do_not_recommend]
-            impl<'c> $crate::Provides<'c, &'c $service> for $crate::DynamicContainer {
-                const KEY: ::core::option::Option<fn() -> $crate::__private::Key> =
-                    ::core::option::Option::Some($crate::__private::Key::lent::<$service>);
+            impl<'c> $crate::Asked<'c> for &'c $service {
+                const KEY: fn() -> $crate::__private::Key =
+                    $crate::__private::Key::lent::<$service>;
 
-                fn provide(cx: $crate::Context<'c, Self>) -> $crate::Result<&'c $service> {
+                fn provide(
+                    cx: $crate::Context<'c, $crate::DynamicContainer>,
+                ) -> $crate::Result<&'c $service> {
                     $crate::__private::lend::<$service>(cx)
                 }
             }
@@ -142,8 +145,8 @@ impl<T: 'static, A: 'static> ByValue for Maker<T, A> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<'c, T: 'static, A: 'static> Provides<'c, Maker<T, A>> for DynamicContainer {
-    const KEY: Option<fn() -> crate::key::Key> = Some(crate::key::Key::owned::<Maker<T, A>>);
+impl<'c, T: 'static, A: 'static> Asked<'c> for Maker<T, A> {
+    const KEY: fn() -> crate::key::Key = crate::key::Key::owned::<Maker<T, A>>;
 
     fn provide(cx: Cx<'c>) -> Result<Maker<T, A>, Error> {
         super::provides::by_value::<Maker<T, A>>(cx)

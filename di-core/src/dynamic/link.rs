@@ -39,6 +39,8 @@ struct Wiring {
     collected: Vec<Collected>,
     required: Vec<Required>,
     graph: &'static Graph,
+    /// The same, in which what is overridden needs nothing.
+    in_effect: &'static Graph,
     links: Vec<Vec<Vec<Spot>>>,
 }
 
@@ -222,19 +224,21 @@ impl Wiring {
             }
         }
         let graph = intern("DynamicContainer", nodes);
-        Self { selected, collected, required, graph, links }
+        let in_effect = super::validate::in_effect(graph, &selected.is_overridden);
+        Self { selected, collected, required, graph, in_effect, links }
     }
 
     fn view(&self) -> super::validate::Wiring<'_> {
         super::validate::Wiring {
             graph: self.graph,
+            in_effect: self.in_effect,
             selected: &self.selected,
             required: &self.required,
         }
     }
 
     fn container(self) -> DynamicContainer {
-        let Self { selected, collected, graph, links, .. } = self;
+        let Self { selected, collected, graph, in_effect, links, .. } = self;
         let Selected { drafts, is_overridden, bindings, .. } = selected;
         let bindings: HashMap<Binding, Spot> =
             bindings.iter().map(|(key, to)| (*key, spot(key.form, *to, &drafts))).collect();
@@ -280,6 +284,7 @@ impl Wiring {
         };
         DynamicContainer {
             graph,
+            in_effect,
             links: all_links.into(),
             shared: TypeTable::of(&of(Form::Shared)),
             owned: TypeTable::of(&of(Form::Owned)),
@@ -287,7 +292,7 @@ impl Wiring {
             entries: entries.into(),
             bindings,
             order: BuildOrder::new(),
-            needs_scope: all_that_need_scope(graph),
+            needs_scope: all_that_need_scope(in_effect),
             scoped,
             home: Home::new(),
             is_closed: AtomicBool::new(false),

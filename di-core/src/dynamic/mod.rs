@@ -16,6 +16,9 @@ mod overriding;
 mod problem;
 mod provides;
 mod providing;
+// Thousands of wirings are too many for Miri.
+#[cfg(all(test, not(miri)))]
+mod random;
 mod recipe;
 mod registration;
 mod required;
@@ -40,7 +43,7 @@ use entry::Entry;
 pub use module::Module;
 pub use overriding::Overriding;
 pub use problem::{BuildError, Place, Problem, ProblemKind};
-pub use provides::{Element, Lends, by_value, lend};
+pub use provides::{Asked, Element, Lends, by_value, lend};
 pub use providing::Providing;
 use recipe::Cx;
 pub use registration::{BoxedOnly, Kept, Made, Registration};
@@ -62,6 +65,8 @@ use crate::slot::{BuildOrder, Release};
 #[doc = include_str!("../doc/dynamic.md")]
 pub struct DynamicContainer {
     graph: &'static Graph,
+    /// The same, in which what is overridden needs nothing.
+    in_effect: &'static Graph,
     entries: Box<[Entry]>,
     /// What each dependency of each constructor leads to.
     links: Box<[Spot]>,
@@ -128,6 +133,10 @@ impl Container for DynamicContainer {
 
     fn graph(&self) -> &'static Graph {
         self.graph
+    }
+
+    fn graph_in_effect(&self) -> &'static Graph {
+        self.in_effect
     }
 
     fn release(slots: &mut ScopeSlots) {

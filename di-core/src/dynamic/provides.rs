@@ -62,8 +62,40 @@ fn instance(cx: Cx<'_>, spot: Spot) -> Result<Option<&Erased>, Error> {
     Ok(instance.and_then(|it| it.get(spot.view as usize)))
 }
 
-impl<'c, T: ?Sized + Send + Sync + 'static> Provides<'c, Arc<T>> for DynamicContainer {
-    const KEY: Option<fn() -> Key> = Some(Key::shared::<T>);
+/// What a dynamic container can be asked for, if somebody has registered it.
+///
+/// `#[derive(Injectable)]` implements it, and [`by_value!`](crate::by_value) and
+/// [`by_reference!`](crate::by_reference). It has one implementation of [`Provides`] for all:
+/// so an error is about what is asked for, and each type says for itself that it may be.
+#[diagnostic::on_unimplemented(
+    message = "a dynamic container cannot give out a `{Self}` by value",
+    label = "`{Self}` is needed here, and nothing says that it can be given out",
+    note = "help: ask for an `Arc<{Self}>`, put `#[derive(Injectable)]` on it, or, if it is your own and only functions build it, write `di_core::by_value!({Self});`",
+    note = "help: if it is no service, write `#[inject(default)]` or `#[inject(with = ..)]` on the field that asks"
+)]
+pub trait Asked<'c>: Sized {
+    /// What is asked for, as a value.
+    const KEY: fn() -> Key;
+
+    /// Resolves it.
+    ///
+    /// # Errors
+    ///
+    /// If nobody provides it, or its constructor fails.
+    fn provide(cx: Cx<'c>) -> Result<Self, Error>;
+}
+
+impl<'c, T: Asked<'c>> Provides<'c, T> for DynamicContainer {
+    const KEY: Option<fn() -> Key> = Some(T::KEY);
+
+    #[inline]
+    fn provide(cx: Cx<'c>) -> Result<T, Error> {
+        T::provide(cx)
+    }
+}
+
+impl<'c, T: ?Sized + Send + Sync + 'static> Asked<'c> for Arc<T> {
+    const KEY: fn() -> Key = Key::shared::<T>;
 
     #[inline]
     fn provide(cx: Cx<'c>) -> Result<Arc<T>, Error> {
@@ -90,8 +122,8 @@ fn found_or_made<T: ?Sized + Send + Sync + 'static>(
 
 /// A trait's object is lent by what [`by_reference!`](crate::by_reference) writes: `&'c dyn
 /// Trait` is `&'c (dyn Trait + 'c)`, and only what lives for ever has a name at run time.
-impl<'c, T: ?Sized + Lends + Send + Sync + 'static> Provides<'c, &'c T> for DynamicContainer {
-    const KEY: Option<fn() -> Key> = Some(Key::lent::<T>);
+impl<'c, T: ?Sized + Lends + Send + Sync + 'static> Asked<'c> for &'c T {
+    const KEY: fn() -> Key = Key::lent::<T>;
 
     #[inline]
     fn provide(cx: Cx<'c>) -> Result<&'c T, Error> {
@@ -147,8 +179,8 @@ fn boxed<T: ?Sized + 'static>(cx: Cx<'_>, spot: Option<Spot>) -> Result<Box<T>, 
     }
 }
 
-impl<'c, T: ?Sized + 'static> Provides<'c, Box<T>> for DynamicContainer {
-    const KEY: Option<fn() -> Key> = Some(Key::boxed::<T>);
+impl<'c, T: ?Sized + 'static> Asked<'c> for Box<T> {
+    const KEY: fn() -> Key = Key::boxed::<T>;
 
     fn provide(cx: Cx<'c>) -> Result<Box<T>, Error> {
         boxed(cx, find(cx, |it| it.find_key(&Key::boxed::<T>())))
@@ -179,8 +211,8 @@ fn found_to_make<T: ByValue>(origin: Origin<'_>, spot: Spot) -> Result<T::Borrow
     }
 }
 
-// As for what each service's derive adds: or else it would be listed wherever another
-// container lacks something.
+// The only ones of these traits: or else they would be listed wherever another container
+// lacks something.
 #[diagnostic::do_not_recommend]
 impl<'c, K, Q: 'static> ProvidesNamed<'c, K, Q> for DynamicContainer
 where

@@ -150,7 +150,7 @@ impl<T: ?Sized + Send + Sync + 'static> Registration<'_, T, Kept> {
 
     /// Puts it under a key into the collection of `K`, which is asked for as a
     /// `BTreeMap<N, Arc<K>>` or a `HashMap`, or by
-    /// [`resolve_entry`](super::DynamicContainer::resolve_entry).
+    /// [`resolve_entry`](crate::DynamicContainer::resolve_entry).
     #[track_caller]
     pub fn contributes_as<N, K>(mut self, key: N, as_trait: fn(Arc<T>) -> Arc<K>) -> Self
     where

@@ -15,6 +15,8 @@ use crate::name::Short;
 /// What is checked.
 pub(super) struct Wiring<'w> {
     pub(super) graph: &'static Graph,
+    /// The same, in which what is overridden needs nothing.
+    pub(super) in_effect: &'static Graph,
     pub(super) selected: &'w Selected,
     pub(super) required: &'w [Required],
 }
@@ -29,9 +31,9 @@ pub(super) fn problems(wiring: &Wiring<'_>) -> Vec<Problem> {
     let wanted: BTreeSet<usize> =
         if any_overridden { wanted(nodes, is_overridden) } else { (0..nodes.len()).collect() };
     wiring.find_missing(&wanted, &mut problems);
-    let graph = if any_overridden { without(wiring.graph, is_overridden) } else { wiring.graph };
-    for (problem, path) in check::problems(graph) {
-        if path.iter().any(|index| wanted.contains(index)) {
+    for (problem, path) in check::problems(wiring.in_effect) {
+        // The first on the path is at fault; on a ring, one is as good as the other.
+        if wanted.contains(&path[0]) {
             problems.push(describe(problem, nodes, &path));
         }
     }
@@ -39,7 +41,11 @@ pub(super) fn problems(wiring: &Wiring<'_>) -> Vec<Problem> {
 }
 
 /// The same graph, in which what is overridden needs nothing.
-fn without(graph: &Graph, is_overridden: impl Fn(usize) -> bool) -> &'static Graph {
+pub(super) fn in_effect(graph: &'static Graph, is_overridden: &[bool]) -> &'static Graph {
+    if !is_overridden.contains(&true) {
+        return graph;
+    }
+    let is_overridden = |index: usize| is_overridden.get(index) == Some(&true);
     let drafts = graph.nodes().iter().enumerate().map(|(index, node)| {
         let constructors = node.constructors().iter().filter(|_| !is_overridden(index));
         let constructors = constructors.map(|it| (*it, it.dependencies().to_vec()));

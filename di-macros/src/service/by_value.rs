@@ -8,7 +8,7 @@ use super::Service;
 use crate::fresh::local;
 use crate::generics::without_defaults;
 
-/// Writes `ByValue`, and `Provides` for the dynamic container: a blanket implementation would
+/// Writes `ByValue`, and what a dynamic container asks of it: a blanket implementation would
 /// overlap that of what is borrowed.
 pub(super) fn by_value(service: &Service<'_>) -> TokenStream {
     let Service { ident, generics, borrow, crate_path, .. } = service;
@@ -39,17 +39,14 @@ pub(super) fn by_value(service: &Service<'_>) -> TokenStream {
         impl<#(#without_lifetimes),*> #di::ByValue for #lent #predicates {
             type Borrowing<#borrow> = #borrowed;
         }
-        // Or else it would be listed wherever any container lacks anything.
         #[automatically_derived]
         #[allow(deprecated)]
-        #[diagnostic::do_not_recommend]
-        impl<#parameter #(#parameters),*> #di::Provides<#borrow, #borrowed>
-            for #di::DynamicContainer
-        #predicates
-        {
-            const KEY: ::core::option::Option<fn() -> #di::__private::Key> =
-                ::core::option::Option::Some(#di::__private::Key::owned::<#lent>);
-            fn provide(#cx: #di::Context<#borrow, Self>) -> #di::Result<#borrowed> {
+        impl<#parameter #(#parameters),*> #di::Asked<#borrow> for #borrowed #predicates {
+            const KEY: fn() -> #di::__private::Key = #di::__private::Key::owned::<#lent>;
+            #[inline]
+            fn provide(
+                #cx: #di::Context<#borrow, #di::DynamicContainer>,
+            ) -> #di::Result<#borrowed> {
                 #di::__private::by_value::<#lent>(#cx)
             }
         }

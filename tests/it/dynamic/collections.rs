@@ -177,7 +177,7 @@ fn a_collection_that_nobody_knows_is_missing() {
             no provider for `BTreeMap<&str, Arc<dyn Payment>>`
               needed by `Till<'_>.sorted` (collections.rs:57)
               needed by `Till<'_>.hashed` (collections.rs:58)
-            help: put something into it: `.contributes_as::<_, dyn Payment>(key, |it| it)`; or declare it empty: `.collection_by::<_, dyn Payment>()`"#]],
+            help: put something into it: `.contributes_as::<_, dyn Payment>(key, |it| it)`; or declare it empty: `.collection_by::<.., dyn Payment>()`"#]],
     );
 }
 

@@ -125,15 +125,15 @@ fn collections_that_nothing_is_put_into() {
     check(
         DynamicContainer::builder().singleton::<Health>(),
         &expect![[r#"
-        the container cannot be built: 2 problems
+            the container cannot be built: 2 problems
 
-        no provider for `Vec<Arc<dyn Check>>`
-          needed by `Health._all` (missing.rs:44)
-        help: put something into it: `.contributes::<dyn Check>(|it| it)`; or declare it empty: `.collection::<dyn Check>()`
+            no provider for `Vec<Arc<dyn Check>>`
+              needed by `Health._all` (missing.rs:44)
+            help: put something into it: `.contributes::<dyn Check>(|it| it)`; or declare it empty: `.collection::<dyn Check>()`
 
-        no provider for `HashMap<&str, Arc<dyn Check>>`
-          needed by `Health._by_name` (missing.rs:45)
-        help: put something into it: `.contributes_as::<_, dyn Check>(key, |it| it)`; or declare it empty: `.collection_by::<_, dyn Check>()`"#]],
+            no provider for `HashMap<&str, Arc<dyn Check>>`
+              needed by `Health._by_name` (missing.rs:45)
+            help: put something into it: `.contributes_as::<_, dyn Check>(key, |it| it)`; or declare it empty: `.collection_by::<.., dyn Check>()`"#]],
     );
 }
 

@@ -11,6 +11,7 @@ mod many;
 mod misplaced;
 mod missing;
 mod overrides;
+mod pasted;
 mod similar;
 mod standing;
 mod startup;
