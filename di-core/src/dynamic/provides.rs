@@ -141,7 +141,9 @@ pub trait Lends {}
 
 #[diagnostic::do_not_recommend]
 impl<T> Lends for T {}
+#[diagnostic::do_not_recommend]
 impl<T> Lends for [T] {}
+#[diagnostic::do_not_recommend]
 impl Lends for str {}
 
 /// Lends a `T`. For the macro.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, FnArg, ItemFn, ItemStruct, ReturnType, Token, Type, parse_quote};
+use syn::{FnArg, ItemFn, ItemStruct, ReturnType, Token, Type, parse_quote};
 
 use super::{Built, expand, parse};
 use crate::attr::Item;
@@ -20,26 +20,22 @@ pub(crate) fn attribute(options: TokenStream, item: &TokenStream) -> TokenStream
     let mut errors = Errors::default();
     let code = match syn::parse2::<ItemFn>(item.clone()) {
         Ok(function) => contribute(options, &function, &mut errors),
-        // Above a derive, it is not the derive's own.
-        Err(_) => match syn::parse2::<ItemStruct>(item.clone()) {
-            Ok(item) if derives(&item.attrs) => return below(&options, item),
-            Ok(item) => {
+        Err(_) => {
+            if let Ok(item) = syn::parse2::<ItemStruct>(item.clone()) {
                 errors.at(
                     &item.ident,
-                    "a service needs `#[derive(Injectable)]`\n\
-                     help: put it above `#[injectable(..)]`",
+                    "a service is contributed by its derive\n\
+                     help: write `#[derive(Injectable)]`, and below it `#[injectable(..)]`",
                 );
-                TokenStream::new()
-            }
-            Err(_) => {
+            } else {
                 errors.at(
                     item.clone().into_iter().next(),
                     "`#[injectable(..)]` is not expected here\n\
                      help: put it on a function, or on a struct with `#[derive(Injectable)]`",
                 );
-                TokenStream::new()
             }
-        },
+            TokenStream::new()
+        }
     };
     let errors = errors.into_tokens();
     quote!(#item #code #errors)
@@ -113,20 +109,4 @@ fn first_argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
         syn::GenericArgument::Type(ty) => Some(plain(ty)),
         _ => None,
     })
-}
-
-fn derives(attributes: &[Attribute]) -> bool {
-    attributes.iter().filter(|it| it.path().is_ident("derive")).any(|it| {
-        let paths = it.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
-        paths.is_ok_and(|paths| {
-            let mut names = paths.iter().filter_map(|it| it.segments.last());
-            names.any(|it| it.ident == "Injectable")
-        })
-    })
-}
-
-/// Puts the attribute below the derive, which reads it there.
-fn below(options: &TokenStream, mut item: ItemStruct) -> TokenStream {
-    item.attrs.push(parse_quote!(#[injectable(#options)]));
-    quote!(#item)
 }

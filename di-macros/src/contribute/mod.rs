@@ -4,7 +4,8 @@ mod expand;
 mod function;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Expr, Ident, Type};
 
 pub(crate) use expand::{Built, expand};
@@ -107,10 +108,15 @@ impl Contribution {
 
     /// What is said of the registration after it is made.
     fn options(&self) -> TokenStream {
-        let views = self.views.iter().map(|view| quote!(.provides::<#view>(|it| it)));
+        let views = self.views.iter().map(|view| {
+            // A type that is none is told where the trait is written.
+            quote_spanned!(view.span()=> .provides::<#view>(|it| it))
+        });
         let collections = self.collections.iter().map(|(element, key)| match key {
-            None => quote!(.contributes::<#element>(|it| it)),
-            Some(key) => quote!(.contributes_as::<_, #element>(#key, |it| it)),
+            None => quote_spanned!(element.span()=> .contributes::<#element>(|it| it)),
+            Some(key) => {
+                quote_spanned!(element.span()=> .contributes_as::<_, #element>(#key, |it| it))
+            }
         });
         let qualified = self.qualifier.iter().map(|it| quote!(.qualified::<#it>()));
         let hooks = self.hooks.iter().map(|(method, function)| {
