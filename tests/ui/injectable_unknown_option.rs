@@ -2,7 +2,7 @@
 use di_core::prelude::*;
 
 #[derive(Injectable)]
-#[injectable(singleton)]
+#[injectable(lifetime)]
 struct Clock;
 
 fn main() {}

@@ -18,24 +18,23 @@ const WRAPPERS: [&str; 3] = ["Result", "Arc", "Box"];
 /// Contributes what a function builds.
 pub(crate) fn attribute(options: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let code = match syn::parse2::<ItemFn>(item.clone()) {
-        Ok(function) => contribute(options, &function, &mut errors),
-        Err(_) => {
-            if let Ok(item) = syn::parse2::<ItemStruct>(item.clone()) {
-                errors.at(
-                    &item.ident,
-                    "a service is contributed by its derive\n\
-                     help: write `#[derive(Injectable)]`, and below it `#[injectable(..)]`",
-                );
-            } else {
-                errors.at(
-                    item.clone().into_iter().next(),
-                    "`#[injectable(..)]` is not expected here\n\
-                     help: put it on a function, or on a struct with `#[derive(Injectable)]`",
-                );
-            }
-            TokenStream::new()
+    let code = if let Ok(function) = syn::parse2::<ItemFn>(item.clone()) {
+        contribute(options, &function, &mut errors)
+    } else {
+        if let Ok(item) = syn::parse2::<ItemStruct>(item.clone()) {
+            errors.at(
+                &item.ident,
+                "a service is contributed by its derive\n\
+                 help: write `#[derive(Injectable)]`, and below it `#[injectable(..)]`",
+            );
+        } else {
+            errors.at(
+                item.clone().into_iter().next(),
+                "`#[injectable(..)]` is not expected here\n\
+                 help: put it on a function, or on a struct with `#[derive(Injectable)]`",
+            );
         }
+        TokenStream::new()
     };
     let errors = errors.into_tokens();
     quote!(#item #code #errors)
