@@ -1,6 +1,7 @@
 //! A container whose providers are only known to the running program.
 
 mod advice;
+mod amend;
 mod builder;
 mod by_value;
 mod cell;
