@@ -5,6 +5,10 @@
 //! Only `expand` writes code. A mistake never stops the expansion: what can be
 //! generated is, so that one mistake is one error.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "dynamic"),
+    allow(dead_code, unused_imports, reason = "what only dynamic containers need")
+)]
 
 mod attr;
 mod container;
