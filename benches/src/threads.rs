@@ -53,7 +53,13 @@ pub fn scaling() -> [Scaling; 2] {
 /// Returns what two threads achieve together, for each that one achieves alone: the best of
 /// several attempts each, in turns, so that a disturbance meets both alike.
 pub fn two_to_one(read: impl Fn() + Sync) -> f64 {
-    let attempts = || (time(1, &read), time(2, &read));
+    two_to_one_apart([&read, &read])
+}
+
+/// The same, of threads that may each read something of their own: what they achieve where they
+/// share nothing. That is less than two where the cores have a part in common.
+pub fn two_to_one_apart<R: Fn() + Sync>(reads: [&R; 2]) -> f64 {
+    let attempts = || (time(&reads[..1]), time(&reads));
     let (alone, together) = iter::repeat_with(attempts)
         .take(15)
         .fold((Duration::MAX, Duration::MAX), |(alone, together), (one, two)| {
@@ -62,11 +68,11 @@ pub fn two_to_one(read: impl Fn() + Sync) -> f64 {
     2.0 * alone.as_secs_f64() / together.as_secs_f64()
 }
 
-/// How long so many threads take, each for the same number of reads.
-fn time(threads: usize, read: &(impl Fn() + Sync)) -> Duration {
+/// How long threads take, each for the same number of its reads.
+fn time<R: Fn() + Sync>(reads: &[&R]) -> Duration {
     const READS: usize = 2_000_000;
-    let start = Barrier::new(threads);
-    let work = || {
+    let start = Barrier::new(reads.len());
+    let work = |read: &R| {
         start.wait();
         let begin = Instant::now();
         for _ in 0..READS {
@@ -75,7 +81,7 @@ fn time(threads: usize, read: &(impl Fn() + Sync)) -> Duration {
         begin.elapsed()
     };
     thread::scope(|scope| {
-        let running: Vec<_> = iter::repeat_with(|| scope.spawn(work)).take(threads).collect();
+        let running: Vec<_> = reads.iter().map(|read| scope.spawn(|| work(read))).collect();
         let times = running.into_iter().map(|it| it.join().expect("reading does not panic"));
         times.max().unwrap_or_default()
     })
