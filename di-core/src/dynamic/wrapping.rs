@@ -79,7 +79,8 @@ impl Builder {
     }
 
     /// Wraps what is provided as a `K` into a `D`, which is given it as the field that is
-    /// `#[inject(assisted)]`. Of several, the last one is the outermost.
+    /// `#[inject(assisted)]`. Of several, the last one is the outermost. What is made anew each
+    /// time, or opened in each scope, has no decorators.
     ///
     /// ```
     /// use std::sync::Arc;
