@@ -59,7 +59,7 @@ fn the_tour_shows_everything() {
           de: willkommen, ada
           en: welcome, ada
           refused: no provider for `BTreeMap<&str, Arc<dyn Welcome>>`
-          refused: captive dependency"#]]
+          refused: captive dependency: `Reception` would outlive `Visitor`"#]]
     .assert_eq(&output().0);
 }
 
