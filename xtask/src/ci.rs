@@ -44,7 +44,11 @@ pub(crate) const STEPS: &[Step] = &[
         about: "the published packages compile with the minimum Rust version",
         run: steps::msrv,
     },
-    Step { name: "miri", about: "the tests of di-core, and of discovery, pass under Miri", run: steps::miri },
+    Step {
+        name: "miri",
+        about: "the tests of di-core, and of discovery, pass under Miri",
+        run: steps::miri,
+    },
     Step {
         name: "loom",
         about: "what tasks share is right in all interleavings of a few threads",

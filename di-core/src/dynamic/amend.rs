@@ -107,9 +107,13 @@ impl Selected {
         };
         let draft = &mut self.drafts[entry];
         // What is opened is closed as it was opened, and what wraps it could fail in between.
-        if matches!(draft.recipe, Recipe::Made | Recipe::Input | Recipe::Opened(_)) {
-            let is_opened = draft.is_async && draft.kind == ProviderKind::Scoped;
-            let opened = if is_opened { " that is opened" } else { "" };
+        let is_closed = draft.hooks.close.is_some();
+        if is_closed || matches!(draft.recipe, Recipe::Made | Recipe::Input | Recipe::Opened(_)) {
+            let opened = match (draft.kind, draft.is_async, is_closed) {
+                (ProviderKind::Scoped, true, _) => " that is opened",
+                (ProviderKind::Scoped, false, true) => " that is closed",
+                _ => "",
+            };
             let message = format!("{}{opened} cannot be decorated", a(draft.kind));
             self.problems.push(
                 Problem::new(ProblemKind::UnknownDecorated, message)
@@ -166,13 +170,24 @@ impl Selected {
         self.take_out_of_collections();
     }
 
+    /// Tells what is wrong with what was registered, unless it is overridden.
+    pub(super) fn tell_of_drafts(&mut self) {
+        for (draft, is_overridden) in self.drafts.iter_mut().zip(&self.is_overridden) {
+            let problems = core::mem::take(&mut draft.problems);
+            self.problems.extend(problems.into_iter().filter(|_| !is_overridden));
+        }
+    }
+
     /// Leaves of what is overridden only the views in collections that a test has given.
     fn take_out_of_collections(&mut self) {
         for (entry, draft) in self.drafts.iter_mut().enumerate() {
             if self.is_overridden[entry] {
                 let bindings = &self.bindings;
                 let is_given = |view| bindings.values().any(|it| *it == Target { entry, view });
-                draft.contributions.retain(|it| is_given(it.view));
+                let (given, taken): (Vec<_>, Vec<_>) =
+                    draft.contributions.drain(..).partition(|it| is_given(it.view));
+                draft.contributions = given;
+                draft.taken_out_of.extend(taken.iter().map(|it| it.collection.binding));
             }
         }
     }

@@ -188,7 +188,15 @@ impl Builder {
     /// Refuses a function of which it has to be said what it builds.
     fn refuse_wrapped<T, F>(&mut self, method: &str, location: &'static Location<'static>) {
         let returned = core::any::type_name::<T>();
-        if unwrapped(returned) != returned {
+        if returned.ends_with("{{closure}}") {
+            let function = function_name::<F>();
+            let message =
+                format!("`{function}` is `async`, and what it returns at once would be registered");
+            let problem = Problem::new(super::problem::ProblemKind::Wrapped, message);
+            let help = "open it when the container starts, `.provide::<..>().resource_with(..)`, or \
+                        in each scope, `.provide::<..>().scoped_async(..)`";
+            self.problems.push(problem.at("registered", location).help(help));
+        } else if unwrapped(returned) != returned {
             let (built, returned) = (Short(unwrapped(returned)), Short(returned));
             let (function, given) = match function_name::<F>() {
                 "a closure" => ("a closure".to_owned(), "..".to_owned()),

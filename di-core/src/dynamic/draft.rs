@@ -4,7 +4,9 @@ use core::any::{Any, TypeId, type_name};
 use core::panic::Location;
 
 use super::hook::Hooks;
+use super::problem::Problem;
 use super::recipe::{Recipe, Seen, View};
+use crate::error::Error;
 use crate::graph::{Constructor, Dependency, Graph, ProviderKind, Role, short_name};
 use crate::key::{Binding, Form, Key};
 use crate::name::TypeName;
@@ -30,11 +32,26 @@ pub(super) struct Draft {
     pub(super) is_enabled: bool,
     pub(super) standing: Standing,
     /// Where it is imported from.
-    pub(super) imported: Option<(&'static Graph, Option<usize>)>,
+    pub(super) imported: Option<Imported>,
+    /// What is wrong with it, unless it is overridden.
+    pub(super) problems: Vec<Problem>,
+    /// The collections that it is in no more, because it is overridden.
+    pub(super) taken_out_of: Vec<Binding>,
     /// Nothing if it is registered by the program itself, or else the module or the crate.
     pub(super) origin: Option<&'static str>,
     pub(super) location: &'static Location<'static>,
 }
+
+/// Where something is imported from.
+pub(super) struct Imported {
+    pub(super) graph: &'static Graph,
+    pub(super) target: Option<usize>,
+    /// Asks whether it is still there.
+    pub(super) ask: Box<Ask>,
+}
+
+/// Asks another container whether it still has something.
+pub(super) type Ask = dyn Fn() -> Result<(), Error> + Send + Sync;
 
 /// A type that tells a provider from others of the same type.
 #[derive(Clone, Copy)]
@@ -105,6 +122,8 @@ impl Draft {
             is_enabled: true,
             standing: Standing::Plain,
             imported: None,
+            problems: Vec::new(),
+            taken_out_of: Vec::new(),
             origin: None,
             location,
         }

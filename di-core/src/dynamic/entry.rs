@@ -7,12 +7,13 @@ use once_cell::sync::OnceCell;
 
 use super::Link;
 use super::cell::Spot;
+use super::draft::Ask;
 use super::hook::Hooks;
 use super::recipe::{Cx, Erased, Instance, Recipe, View, cast};
 use crate::error::{Error, ErrorKind};
 use crate::graph::Node;
 use crate::lifecycle::note_closer;
-use crate::slot::{BuildOrder, Release};
+use crate::slot::{BuildOrder, Release, Slot};
 
 /// One provider, at its position of the graph.
 pub(super) struct Entry {
@@ -33,6 +34,8 @@ pub(super) enum Place {
     Scope(usize),
     /// In the container, while it is open.
     Resource(Opened),
+    /// Here and in another container, which is asked first whether it is still there.
+    Imported(Slot<Instance>, Box<Ask>),
     /// Nowhere: there is a new one each time.
     New,
     /// It is made of others.
@@ -119,6 +122,11 @@ impl Entry {
                     Some(instance) => Ok(Some(instance)),
                     None => slot.build(&scope.order, node, || self.build(cx, index)).map(Some),
                 }
+            }
+            Place::Imported(slot, ask) => {
+                ask()?;
+                let cx = cx.without_scope();
+                slot.build(&container.order, node, || self.build(cx, index)).map(Some)
             }
             Place::Resource(opened) => match opened.cell.get() {
                 Some(it) if !opened.is_closed.load(Ordering::Acquire) => Ok(Some(it)),

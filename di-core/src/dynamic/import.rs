@@ -3,7 +3,7 @@
 use core::panic::Location;
 use std::sync::Arc;
 
-use super::draft::Draft;
+use super::draft::{Draft, Imported};
 use super::problem::{Problem, ProblemKind};
 use super::recipe::{Cx, Erased, Recipe, Seen};
 use super::{Builder, Kept, Registration};
@@ -42,27 +42,27 @@ impl Builder {
         let graph = from.graph();
         let cx = crate::context::Context::new(&**from, None);
         let target = index::<C, Arc<T>>(cx);
+        let mut problems = Vec::new();
         if target.is_some_and(|it| !is_kept(graph, it)) {
             let message = format!(
                 "`{}` makes a new `{}` each time, so it cannot be imported",
                 graph.container(),
                 Short(core::any::type_name::<T>())
             );
-            self.problems
-                .push(Problem::new(ProblemKind::FreshImport, message).at("imported", location).help(
-                "import what it is made of, and register what makes it here: `.factory::<..>()`",
-            ));
+            let help =
+                "import what it is made of, and register what makes it here: `.factory::<..>()`";
+            let problem = Problem::new(ProblemKind::FreshImport, message);
+            problems.push(problem.at("imported", location).help(help));
         }
         let is_known = <C as Provides<'_, Arc<T>>>::KEY.is_none();
         if target.is_none() && !is_known {
             let service = Short(core::any::type_name::<T>());
             let message = format!("no provider for `Arc<{service}>` in `{}`", graph.container());
-            self.problems.push(
-                Problem::new(ProblemKind::Missing, message)
-                    .at("imported", location)
-                    .help("register it there"),
-            );
+            let problem = Problem::new(ProblemKind::Missing, message);
+            problems.push(problem.at("imported", location).help("register it there"));
         }
+        let asked = Arc::clone(from);
+        let ask = move || (import::<C, Arc<T>>().provide)(&asked).map(drop);
         let from = Arc::clone(from);
         let provide = move |_: Cx<'_>, _: &'static Node| {
             (import::<C, Arc<T>>().provide)(&from).map(|it| Box::new(it) as Erased)
@@ -70,7 +70,8 @@ impl Builder {
         let recipe = Recipe::Built(Box::new(provide));
         let mut draft =
             Draft::new::<T>(ProviderKind::Import, Form::Shared, recipe, Seen::Own, location);
-        draft.imported = Some((graph, target));
+        draft.imported = Some(Imported { graph, target, ask: Box::new(ask) });
+        draft.problems = problems;
         self.register(draft)
     }
 }

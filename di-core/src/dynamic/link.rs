@@ -24,7 +24,7 @@ use crate::home::{Home, Share};
 use crate::key::{Binding, Form, Key};
 use crate::lifecycle::{StartError, opened_at_start};
 use crate::name::Short;
-use crate::slot::BuildOrder;
+use crate::slot::{BuildOrder, Slot};
 
 /// What has the elements of a collection.
 struct Collected {
@@ -46,7 +46,7 @@ struct Wiring {
 
 impl Builder {
     /// Checks the wiring, and makes the container. Nothing is constructed until somebody asks
-    /// for it. The builder is empty then.
+    /// for it. The builder is empty then, also if it fails: a program that mends it begins anew.
     ///
     /// # Errors
     ///
@@ -96,7 +96,8 @@ impl Builder {
         }
     }
 
-    /// Checks the wiring and returns it, and makes no container. The builder is empty then.
+    /// Checks the wiring and returns it, and makes no container. The builder is empty then,
+    /// also if it fails.
     ///
     /// # Errors
     ///
@@ -126,6 +127,7 @@ impl Builder {
             selected.decorate(decoration);
         }
         selected.override_all(overrides);
+        selected.tell_of_drafts();
         let collected = collect(&mut selected, collections);
         let keys_of = |collection: &Key| {
             let found = collected.iter().filter(|it| it.draft.key.binding == collection.binding);
@@ -254,7 +256,7 @@ impl Wiring {
                 u32::try_from(first).unwrap_or(u32::MAX)
             });
             let links = first.collect();
-            let Draft { kind, recipe, mut views, hooks, .. } = draft;
+            let Draft { kind, recipe, mut views, hooks, imported, .. } = draft;
             let made = match recipe {
                 Recipe::Made => Instance::making(&mut views),
                 _ => None,
@@ -266,7 +268,10 @@ impl Wiring {
                 }
                 ProviderKind::Resource => Place::Resource(Opened::default()),
                 ProviderKind::Factory => Place::New,
-                _ => Place::Root,
+                _ => match imported.filter(|_| !is_overridden) {
+                    Some(imported) => Place::Imported(Slot::new(), imported.ask),
+                    None => Place::Root,
+                },
             };
             let entry = Entry { place, recipe, views, hooks, links, is_overridden };
             cells.push(Cell::of(&entry, made));
@@ -338,8 +343,8 @@ fn describe(draft: &Draft, selected: &Selected) -> (NodeDraft, Vec<Vec<Spot>>) {
     if draft.is_eager || draft.hooks.start.is_some() || draft.hooks.stop.is_some() {
         node = node.eager();
     }
-    if let Some((graph, target)) = draft.imported {
-        node = node.imported(graph, target);
+    if let Some(imported) = &draft.imported {
+        node = node.imported(imported.graph, imported.target);
     }
     let Hooks { start, stop, close, .. } = &draft.hooks;
     let hooks = [("started", start), ("stopped", stop), ("closed", close)];

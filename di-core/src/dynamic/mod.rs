@@ -293,7 +293,7 @@ impl DynamicContainer {
     #[track_caller]
     pub fn resolve_entry<'c, K, V>(&'c self, key: &K) -> Result<V, Error>
     where
-        K: Eq + 'static,
+        K: Eq + fmt::Debug + 'static,
         V: Element<'c>,
     {
         Self::entry(self.context(), key)
@@ -310,7 +310,7 @@ impl Scope<'_, DynamicContainer> {
     #[track_caller]
     pub fn resolve_entry<'c, K, V>(&'c self, key: &K) -> Result<V, Error>
     where
-        K: Eq + 'static,
+        K: Eq + fmt::Debug + 'static,
         V: Element<'c>,
     {
         DynamicContainer::entry(self.context(), key)
@@ -327,7 +327,7 @@ impl OwnedScope<DynamicContainer> {
     #[track_caller]
     pub fn resolve_entry<'c, K, V>(&'c self, key: &K) -> Result<V, Error>
     where
-        K: Eq + 'static,
+        K: Eq + fmt::Debug + 'static,
         V: Element<'c>,
     {
         DynamicContainer::entry(self.context(), key)

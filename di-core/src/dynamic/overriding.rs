@@ -51,7 +51,8 @@ impl Override {
 impl Builder {
     /// Puts an instance in the place of what is registered under the key `K`, for a test: a
     /// trait, or a type. What is replaced, and what only it needs, is neither checked nor
-    /// built.
+    /// built. Its other keys, aliases and places in collections are gone: override those, too, if
+    /// somebody asks for them.
     ///
     /// ```
     /// use std::sync::Arc;

@@ -159,6 +159,14 @@ impl Problem {
             .help(format!("remove it: it is for {of}"))
     }
 
+    /// A view that adds nothing, since its trait was not named.
+    pub(super) fn provided_as_itself(draft: &Draft, location: &'static Location<'static>) -> Self {
+        let message = format!("`{}` is provided as itself already", draft.name);
+        Self::new(ProblemKind::Misplaced, message)
+            .at("said", location)
+            .help("name the trait: `.provides::<dyn SomeTrait>(|it| it)`")
+    }
+
     /// A qualifier of what a scope is given by its type.
     pub(super) fn qualified_input(draft: &Draft, location: &'static Location<'static>) -> Self {
         let message = format!(

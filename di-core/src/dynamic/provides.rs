@@ -1,6 +1,7 @@
 //! What a dynamic container provides: whatever is asked for, if somebody has registered it.
 
 use core::any::TypeId;
+use core::fmt;
 use core::hash::Hash;
 use core::panic::Location;
 
@@ -355,7 +356,7 @@ impl DynamicContainer {
     #[track_caller]
     pub(super) fn entry<'c, K, V>(cx: Cx<'c>, key: &K) -> Result<V, Error>
     where
-        K: Eq + 'static,
+        K: Eq + fmt::Debug + 'static,
         V: Element<'c>,
     {
         let caller = Location::caller();
@@ -368,7 +369,10 @@ impl DynamicContainer {
             });
         match elements.and_then(|it| it.iter().find(|it| it.key::<K>() == key)) {
             Some(element) => V::one(cx.linked(Link::To(element.target))),
-            None => Err(Error::new(ErrorKind::NotProvided, Wanted::asked::<V>(caller))),
+            None => {
+                let why = format!("nobody has registered it under the key `{key:?}`");
+                Err(Error::new(ErrorKind::NotProvided, Wanted::asked::<V>(caller)).caused_by(why))
+            }
         }
     }
 }

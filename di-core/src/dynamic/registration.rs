@@ -5,6 +5,7 @@
     reason = "what is said of a registration holds, whether more is said of it or not"
 )]
 
+use core::any::TypeId;
 use core::fmt;
 use core::hash::Hash;
 use core::marker::PhantomData;
@@ -126,10 +127,15 @@ impl<'b, T: ?Sized, L> Registration<'b, T, L> {
 
 impl<T: ?Sized + Send + Sync + 'static> Registration<'_, T, Kept> {
     /// Provides it as a `K`, too: `.provides::<dyn Mailer>(|it| it)`.
-    pub fn provides<K>(self, as_trait: fn(Arc<T>) -> Arc<K>) -> Self
+    #[track_caller]
+    pub fn provides<K>(mut self, as_trait: fn(Arc<T>) -> Arc<K>) -> Self
     where
         K: ?Sized + Send + Sync + 'static,
     {
+        if TypeId::of::<T>() == TypeId::of::<K>() {
+            let problem = Problem::provided_as_itself(self.draft(), Location::caller());
+            self.builder.problems.push(problem);
+        }
         self.with(|it| {
             let view = it.view::<K>(Form::Shared, || Seen::As(coerce(as_trait)));
             it.is_bound[view] = true;
@@ -228,7 +234,11 @@ impl<T: ?Sized + Send + Sync + 'static> Registration<'_, T, Kept> {
 
     /// Says how long the closing of the resource, or the stopping of the singleton, may take
     /// when the container is shut down within limits.
-    pub fn close_within(self, limit: Duration) -> Self {
+    #[track_caller]
+    pub fn close_within(mut self, limit: Duration) -> Self {
+        let kinds = [ProviderKind::Resource, ProviderKind::Singleton];
+        let of = "a resource or a singleton";
+        self.refuse_unless(&kinds, "close_within(..)", of, Location::caller());
         self.with(|it| it.hooks.close_within = Some(limit))
     }
 

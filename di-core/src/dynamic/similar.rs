@@ -142,6 +142,13 @@ impl Suggestion {
 
 /// How one that a test has overridden is like what is missing.
 fn overridden(key: &Key, draft: &Draft) -> Option<Suggestion> {
+    if draft.taken_out_of.contains(&key.binding) {
+        let (at, service) = (place(draft.location), Short(key.service));
+        let text = format!("`{}`, which was in it, is overridden {at}", draft.name);
+        let help =
+            format!("override it as what is in the collection: `.override_with::<{service}>(..)`");
+        return Some(Suggestion::new(Likeness::Service, text, Some(help)));
+    }
     draft.keys().find(|(_, it)| *it == key.binding)?;
     let text = format!(
         "`{}`, which would provide it, is overridden under another key {}",

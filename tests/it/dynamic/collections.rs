@@ -131,10 +131,11 @@ fn a_key_that_no_element_has_is_an_error() -> Tested {
     crate::errors::check(
         &error,
         &expect![[r#"
-        no provider for `Arc<dyn Payment>`
-          `Arc<dyn Payment>` is asked for (dynamic/collections.rs:129)
-        path: Arc<dyn Payment>
-        help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`"#]],
+            no provider for `Arc<dyn Payment>`
+              `Arc<dyn Payment>` is asked for (dynamic/collections.rs:129)
+            path: Arc<dyn Payment>
+            caused by: nobody has registered it under the key `Cash(1)`
+            help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`"#]],
     );
     let error = app.resolve_entry::<_, Arc<dyn Payment>>(&"card").err().unwrap();
     assert_eq!(error.kind(), ErrorKind::NotProvided);

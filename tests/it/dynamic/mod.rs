@@ -5,6 +5,7 @@ mod choices;
 mod collections;
 mod decorators;
 mod errors;
+mod hardened;
 mod imports;
 mod keys;
 mod large;
