@@ -367,12 +367,10 @@ impl DynamicContainer {
                 Place::Collection(elements) => Some(elements),
                 _ => None,
             });
-        match elements.and_then(|it| it.iter().find(|it| it.key::<K>() == key)) {
-            Some(element) => V::one(cx.linked(Link::To(element.target))),
-            None => {
-                let why = format!("nobody has registered it under the key `{key:?}`");
-                Err(Error::new(ErrorKind::NotProvided, Wanted::asked::<V>(caller)).caused_by(why))
-            }
+        if let Some(element) = elements.and_then(|it| it.iter().find(|it| it.key::<K>() == key)) {
+            return V::one(cx.linked(Link::To(element.target)));
         }
+        let why = format!("nobody has registered it under the key `{key:?}`");
+        Err(Error::new(ErrorKind::NotProvided, Wanted::asked::<V>(caller)).caused_by(why))
     }
 }

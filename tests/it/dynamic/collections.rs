@@ -193,8 +193,8 @@ fn one_key_twice_is_told() {
             the container cannot be built
 
             the key `"card"` is twice in the `HashMap<&str, Arc<dyn Payment>>`
-              `Card`, registered (collections.rs:187)
-              `Cash`, registered (collections.rs:188)
+              `Card`, registered (collections.rs:188)
+              `Cash`, registered (collections.rs:189)
             help: give one of them another key"#]],
     );
 }
@@ -236,8 +236,8 @@ fn what_is_made_anew_cannot_be_borrowed_from_a_collection() {
             the container cannot be built
 
             no provider for `Vec<&dyn Payment>`
-              needed by `Shelf<'_>.payments` (collections.rs:224)
-            similar: `Gift` is made anew each time (collections.rs:230), so nobody keeps it to lend it
+              needed by `Shelf<'_>.payments` (collections.rs:225)
+            similar: `Gift` is made anew each time (collections.rs:231), so nobody keeps it to lend it
             help: ask for an `Arc` of each, or put something into it that is kept"#]],
     );
     let _ = |shelf: Shelf<'_>| shelf.payments.len();
@@ -257,8 +257,8 @@ fn an_element_that_fails_is_named_with_its_path() -> Tested {
         &error,
         &expect![[r#"
             the constructor of `Cash` failed
-              `Cash` is registered (dynamic/collections.rs:251)
-              needed by `Vec<Arc<dyn Payment>>.Cash` (dynamic/collections.rs:252)
+              `Cash` is registered (dynamic/collections.rs:252)
+              needed by `Vec<Arc<dyn Payment>>.Cash` (dynamic/collections.rs:253)
             path: Vec<Arc<dyn Payment>> -> Cash
             caused by: no change"#]],
     );
@@ -280,9 +280,9 @@ fn scoped_elements_need_a_scope_and_make_a_singleton_captive() -> Tested {
             the container cannot be built
 
             captive dependency: `Holder` would outlive `Card`
-              `Holder`, a singleton, through `_all`, needs (collections.rs:271)
-              `Vec<Arc<dyn Payment>>`, a collection, holds (collections.rs:274)
-              `Card`, which lives in a scope (collections.rs:274)
+              `Holder`, a singleton, through `_all`, needs (collections.rs:272)
+              `Vec<Arc<dyn Payment>>`, a collection, holds (collections.rs:275)
+              `Card`, which lives in a scope (collections.rs:275)
             help: register it as `.scoped::<Holder>()` or `.factory::<Holder>()`, or pass `Card` to its methods"#]],
     );
     builder.scoped_with(|| Card).contributes::<dyn Payment>(|it| it);

@@ -74,11 +74,11 @@ fn an_async_function_builds_no_singleton() {
     report(
         &error.expect_err("its future would be it"),
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        `open` is `async`, and what it returns at once would be registered
-          registered (hardened.rs:64)
-        help: open it when the container starts, `.provide::<..>().resource_with(..)`, or in each scope, `.provide::<..>().scoped_async(..)`"#]],
+            `open` is `async`, and what it returns at once would be registered
+              registered (hardened.rs:73)
+            help: open it when the container starts, `.provide::<..>().resource_with(..)`, or in each scope, `.provide::<..>().scoped_async(..)`"#]],
     );
 }
 
@@ -88,11 +88,11 @@ fn a_trait_is_named() {
     report(
         &error.expect_err("it is none"),
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        `Disk` is provided as itself already
-          said (hardened.rs:70)
-        help: name the trait: `.provides::<dyn SomeTrait>(|it| it)`"#]],
+            `Disk` is provided as itself already
+              said (hardened.rs:87)
+            help: name the trait: `.provides::<dyn SomeTrait>(|it| it)`"#]],
     );
 }
 
@@ -112,12 +112,12 @@ fn what_its_scope_closes_has_no_decorators() {
     report(
         &error,
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        a scoped service that is closed cannot be decorated
-          decorated by `Loud` (hardened.rs:85)
-          `Disk`, registered (hardened.rs:84)
-        help: decorate a singleton, or a scoped service that is built at once"#]],
+            a scoped service that is closed cannot be decorated
+              decorated by `Loud` (hardened.rs:110)
+              `Disk`, registered (hardened.rs:109)
+            help: decorate a singleton, or a scoped service that is built at once"#]],
     );
 }
 
@@ -128,11 +128,11 @@ fn a_value_is_never_closed() {
     report(
         &error.expect_err("a value"),
         &expect![[r#"
-        the container cannot be built
+            the container cannot be built
 
-        `.close_within(..)` does not belong on `Pool`, which is a value
-          said (hardened.rs:93)
-        help: remove it: it is for a resource or a singleton"#]],
+            `.close_within(..)` does not belong on `Pool`, which is a value
+              said (hardened.rs:127)
+            help: remove it: it is for a resource or a singleton"#]],
     );
 }
 
@@ -145,7 +145,7 @@ fn an_element_that_is_not_there_is_named_by_its_key() -> Tested {
     let error = app.resolve_entry::<_, Arc<dyn Check>>(&"memory").err().expect("there is none");
     expect![[r#"
         no provider for `Arc<dyn Check>`
-          `Arc<dyn Check>` is asked for (dynamic/hardened.rs:103)
+          `Arc<dyn Check>` is asked for (dynamic/hardened.rs:145)
         path: Arc<dyn Check>
         caused by: nobody has registered it under the key `"memory"`
         help: register one; that there is one is checked when the container is built, if a service needs it, or if you say so: `.requires::<..>()`"#]].assert_eq(&format!("{error:#}").replace("tests/it/", ""));
