@@ -351,8 +351,3 @@ impl fmt::Debug for DynamicContainer {
 // A constructor that panics leaves its slot free again.
 impl UnwindSafe for DynamicContainer {}
 impl RefUnwindSafe for DynamicContainer {}
-
-#[cfg(test)]
-fn _threads_may_share_it(container: DynamicContainer) -> impl Send + Sync {
-    container
-}

@@ -4,7 +4,7 @@ mod expand;
 mod function;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Ident, Type};
 
@@ -127,11 +127,5 @@ impl Contribution {
         let eager = self.is_eager.then(|| quote!(.eager()));
         let condition = self.condition.iter().map(|it| quote!(.when(#it)));
         quote!(#(#views)* #(#collections)* #(#qualified)* #(#hooks)* #fallback #eager #(#condition)*)
-    }
-}
-
-impl ToTokens for Contribution {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.kind.to_tokens(tokens);
     }
 }
