@@ -4,23 +4,28 @@ use std::sync::Arc;
 
 use di_core::prelude::*;
 
+use crate::audit::{AuditLog, AuditTrail};
+use crate::cancel_seat::CancelSeat;
 use crate::clock::{Clock, SystemClock};
-use crate::courier::Courier;
-use crate::health::{Check, DatabaseCheck};
+use crate::courier::{Bell, Delivery};
+use crate::health::{Check, DatabaseCheck, ProgrammeCheck};
 use crate::mail_queue::MailQueue;
-use crate::mailer::{Logged, Mailer, Outbox};
+use crate::mailer::{Logged, Mailer, Outbox as KeptMails};
+use crate::origin::Origin;
+use crate::outbox::Outbox;
 use crate::plugins::Probes;
-use crate::request::{RequestContext, RequestId};
-use crate::reservation::Reservations;
+use crate::reservation::{Bookings, Reservations};
 use crate::reserve_seat::ReserveSeat;
 use crate::seat_allocator::SeatAllocator;
-use crate::storage::{Database, DatabaseSettings};
+use crate::storage::{Database, DatabaseSettings, Transaction};
 use crate::talk::Talks;
+use crate::unit_of_work::{Retries, RetryPolicy};
 
 /// The services of the symposium.
 ///
 /// The database is open from `start` to `shutdown`; of which kind it is, is for
-/// its settings to say. What a request knows is given when its scope is opened.
+/// its settings to say. A scope is what one request, one attempt of a unit of work, or one
+/// delivery of a mail has for itself; what set it off is given when it is opened.
 #[derive(Debug, Container)]
 pub struct App {
     /// Where the database is.
@@ -31,36 +36,61 @@ pub struct App {
     /// Whether it answers.
     #[provide(DatabaseCheck, into dyn Check, key = "database")]
     pub database_check: Singleton<dyn Check>,
+    /// Whether there is a programme.
+    #[provide(into dyn Check, key = "programme")]
+    pub programme_check: Singleton<ProgrammeCheck>,
     /// What time it is.
     #[provide(SystemClock)]
     pub clock: Singleton<dyn Clock>,
+
+    /// The programme.
+    #[provide(with = Database::talks)]
+    pub talks: Singleton<dyn Talks>,
+    /// The seats that are taken, to look at.
+    #[provide(with = Database::bookings)]
+    pub bookings: Singleton<dyn Bookings>,
+    /// Where the audit is kept.
+    #[provide(with = Database::audit_log)]
+    pub audit_log: Singleton<dyn AuditLog>,
+    /// How often an attempt is begun anew.
+    pub retry_policy: Value<RetryPolicy>,
+    /// How often that was necessary.
+    pub retries: Singleton<Retries>,
+
     /// How mails leave.
-    #[provide(Outbox, decorate = Logged)]
+    #[provide(KeptMails, decorate = Logged)]
     pub mailer: Singleton<dyn Mailer>,
     /// The mails that are still to go.
     #[provide(with = Database::mail_queue)]
     pub mail_queue: Singleton<dyn MailQueue>,
-    /// Who brings them to the mailer; stopped before the database is closed.
-    #[provide(start = Courier::start, stop = Courier::stop)]
-    pub courier: Singleton<Courier>,
-    /// The programme.
-    #[provide(with = Database::talks)]
-    pub talks: Singleton<dyn Talks>,
-    /// The seats that are taken.
-    #[provide(with = Database::reservations)]
-    pub reservations: Singleton<dyn Reservations>,
-    /// Who gives out seats.
-    #[provide(into dyn Check, key = "seats")]
-    pub seats: Singleton<SeatAllocator>,
-    /// The use case, a new one for each use.
+    /// What wakes who delivers them.
+    pub bell: Singleton<Bell>,
+    /// The delivery of one.
+    pub delivery: Factory<Delivery>,
+
+    /// What set off the work of this scope.
+    #[provide(input)]
+    pub origin: Scoped<Origin>,
+    /// What the scope has done, written when it closes.
+    #[provide(close = AuditTrail::flush)]
+    pub audit: Scoped<AuditTrail>,
+    /// What the scope changes: all of it or nothing.
+    #[provide(with = Transaction::begin, close = Transaction::end)]
+    pub transaction: Scoped<Transaction>,
+    /// The seats, as the transaction sees them.
+    #[provide(with = Transaction::reservations)]
+    pub reservations: Scoped<dyn Reservations>,
+    /// The mails that it will leave behind.
+    #[provide(with = Transaction::outbox)]
+    pub outbox: Scoped<dyn Outbox>,
+    /// The rule by which it gives out seats.
+    pub seats: Factory<SeatAllocator<'static>>,
+    /// The use case, a new one for each attempt.
     pub reserve: Factory<ReserveSeat<'static>>,
+    /// The other one.
+    pub cancel: Factory<CancelSeat<'static>>,
+
     /// What plugins contribute.
     #[import(Probes)]
     pub plugins: Arc<DynamicContainer>,
-    /// What the request is called.
-    #[provide(input)]
-    pub request_id: Scoped<RequestId>,
-    /// What is known of the request.
-    #[provide(with = RequestContext::new)]
-    pub request: Scoped<RequestContext>,
 }

@@ -1,7 +1,6 @@
 //! Delivers mails in the background, so that no request waits for a mailer.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use di_core::prelude::*;
@@ -10,9 +9,12 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
+use crate::app::App;
+use crate::audit::AuditTrail;
 use crate::clock::Clock;
 use crate::mail_queue::{MailQueue, QueuedMail};
-use crate::mailer::{Mail, MailError, Mailer};
+use crate::mailer::{MailError, Mailer};
+use crate::origin::Origin;
 use crate::storage::StorageError;
 
 /// How long a delivery may take.
@@ -22,107 +24,121 @@ const DELIVERY_TIME: Duration = Duration::from_secs(3);
 /// [`DELIVERY_TIME`], so that nobody else delivers it in the meantime.
 const AGAIN: SignedDuration = SignedDuration::from_secs(30);
 
-/// How often it looks for mails that are due though nobody has posted one.
+/// How often the courier looks for mails that are due though nobody has rung.
 const ROUND: Duration = Duration::from_secs(10);
 
-/// Takes mails at once, and delivers them one after the other.
+/// Rings when there may be mails in the outbox.
+#[derive(Debug, Injectable)]
+pub struct Bell {
+    #[inject(default)]
+    bell: Notify,
+}
+
+impl Bell {
+    /// Says that there may be mails.
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+}
+
+/// Delivers what is in the outbox until `stopping` completes, and then what was there by that
+/// time; if the queue does not answer, the next program will find the mails in it.
 ///
 /// A mail is in the queue until a mailer has accepted it, so none is lost: what a
 /// mailer refuses is tried again, and what is left when the program ends, or is
 /// killed, is delivered by the next one. If it is killed after a delivery and
 /// before the mail is out of the queue, the mail is delivered twice.
-#[derive(Debug, Injectable)]
-pub struct Courier {
-    queue: Arc<dyn MailQueue>,
-    mailer: Arc<dyn Mailer>,
-    clock: Arc<dyn Clock>,
-    /// Rings when there is a mail, or no more time.
-    #[inject(default)]
-    bell: Notify,
-    #[inject(default)]
-    is_stopping: AtomicBool,
-    /// Holds one task from the start to the stop; dropping it ends the task.
-    #[inject(default)]
-    worker: Mutex<JoinSet<()>>,
+///
+/// # Errors
+///
+/// When what it needs cannot be built.
+pub async fn deliver_mails(
+    app: Arc<App>,
+    stopping: impl Future<Output = ()> + Send,
+) -> Result<(), di_core::Error> {
+    let bell: Arc<Bell> = app.resolve()?;
+    let mut stopping = std::pin::pin!(stopping);
+    let mut is_last = false;
+    loop {
+        let delivered = deliver_all(&app).await;
+        if let Err(error) = &delivered {
+            let error: &dyn std::error::Error = error;
+            tracing::error!(error, "no mails are delivered for now");
+        }
+        if !is_last {
+            tokio::select! {
+                () = bell.bell.notified() => continue,
+                () = sleep(ROUND) => continue,
+                () = &mut stopping => is_last = true,
+            }
+            // What cannot be taken out of the queue is safe in it.
+            if delivered.is_ok() {
+                continue;
+            }
+        }
+        tracing::info!("the courier has stopped");
+        return Ok(());
+    }
 }
 
-impl Courier {
-    /// Takes a mail for delivery.
+/// Delivers what is due, each mail once, in a scope of its own.
+async fn deliver_all(app: &Arc<App>) -> Result<(), StorageError> {
+    let broken = |error: di_core::Error| StorageError::Broken(error.into());
+    let queue: Arc<dyn MailQueue> = app.resolve().map_err(broken)?;
+    let clock: Arc<dyn Clock> = app.resolve().map_err(broken)?;
+    loop {
+        let now = clock.now();
+        let Some(mail) = queue.lease(now, now + AGAIN).await? else { return Ok(()) };
+        let id = mail.id;
+        let delivered = app.run_in_scope(Origin::Mail(id), async |scope| {
+            let delivery: Delivery = scope.resolve().map_err(broken)?;
+            delivery.run(mail).await
+        });
+        if let Err(error) = delivered.await {
+            tracing::error!(id = id.0, "{error:#}");
+            if matches!(error.body(), Some(StorageError::Unavailable(_))) {
+                return error.into_body().map_or(Ok(()), Err);
+            }
+        }
+    }
+}
+
+/// The delivery of one mail.
+#[derive(Debug, Injectable)]
+pub struct Delivery {
+    queue: Arc<dyn MailQueue>,
+    mailer: Arc<dyn Mailer>,
+    audit: Arc<AuditTrail>,
+}
+
+impl Delivery {
+    /// Gives the mail to the mailer, and removes it from the queue if that accepts it.
     ///
     /// # Errors
     ///
-    /// When the mail could not be queued; then it is not delivered.
-    pub async fn post(&self, mail: &Mail) -> Result<(), StorageError> {
-        self.queue.push(mail, self.clock.now()).await?;
-        self.bell.notify_one();
-        Ok(())
-    }
-
-    /// Begins to deliver: first what a program before this one has left.
-    pub fn start(self: Arc<Self>) {
-        let courier = Arc::clone(&self);
-        self.worker.lock().unwrap_or_else(PoisonError::into_inner).spawn(courier.run());
-    }
-
-    /// Delivers what is in the queue, and ends; if the queue does not answer, the
-    /// next program will find the mails in it.
-    pub async fn stop(&self) {
-        self.is_stopping.store(true, Ordering::Release);
-        self.bell.notify_one();
-        let mut worker =
-            std::mem::take(&mut *self.worker.lock().unwrap_or_else(PoisonError::into_inner));
-        while worker.join_next().await.is_some() {}
-        tracing::info!("the courier has stopped");
-    }
-
-    async fn run(self: Arc<Self>) {
-        loop {
-            // Asked for first: what was posted before the stop is in the last round.
-            let is_last = self.is_stopping();
-            let delivered = self.deliver_all().await;
-            if let Err(error) = &delivered {
-                let error: &dyn std::error::Error = error;
-                tracing::error!(error, "no mails are delivered for now");
-            }
-            // What could not be taken out of the queue is safe in it.
-            if is_last || delivered.is_err() && self.is_stopping() {
-                return;
-            }
-            tokio::select! {
-                () = self.bell.notified() => {}
-                () = sleep(ROUND) => {}
-            }
-        }
-    }
-
-    fn is_stopping(&self) -> bool {
-        self.is_stopping.load(Ordering::Acquire)
-    }
-
-    /// Delivers what is due, each mail once.
-    async fn deliver_all(&self) -> Result<(), StorageError> {
-        loop {
-            let now = self.clock.now();
-            let Some(QueuedMail { id, mail }) = self.queue.lease(now, now + AGAIN).await? else {
-                return Ok(());
-            };
-            match self.deliver(mail).await {
-                Ok(()) => self.queue.remove(id).await?,
-                Err(error) => tracing::warn!(%error, "a mail was not delivered yet"),
-            }
-        }
-    }
-
-    /// Gives a mail to the mailer, in a task of its own: one that panics, or does
-    /// not come to an end, ends no more than that.
-    async fn deliver(&self, mail: Mail) -> Result<(), MailError> {
+    /// When the storage does not answer, or not sensibly. A mail that was not accepted is
+    /// none: it is tried again.
+    async fn run(&self, QueuedMail { id, mail }: QueuedMail) -> Result<(), StorageError> {
+        let to = mail.to.clone();
+        // In a task of its own: one that panics, or does not come to an end, ends no more
+        // than that.
         let mailer = Arc::clone(&self.mailer);
-        let mut delivery = JoinSet::new();
-        delivery.spawn(async move { mailer.send(mail).await });
-        match timeout(DELIVERY_TIME, delivery.join_next()).await {
-            Ok(Some(Ok(delivered))) => delivered,
+        let mut sending = JoinSet::new();
+        sending.spawn(async move { mailer.send(mail).await });
+        let sent = match timeout(DELIVERY_TIME, sending.join_next()).await {
+            Ok(Some(Ok(sent))) => sent,
             Ok(Some(Err(panicked))) => Err(MailError(panicked.to_string())),
             Ok(None) | Err(_) => Err(MailError("the mailer does not answer".to_owned())),
+        };
+        match sent {
+            Ok(()) => {
+                self.audit.note(format!("mail {} to {to}", id.0));
+                self.queue.remove(id).await
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a mail was not delivered yet");
+                Ok(())
+            }
         }
     }
 }

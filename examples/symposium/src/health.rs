@@ -6,8 +6,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use di_core::prelude::*;
 
-use crate::seat_allocator::SeatAllocator;
 use crate::storage::{Database, StorageError};
+use crate::talk::Talks;
 
 /// A part that can be asked whether it works.
 #[async_trait]
@@ -33,9 +33,15 @@ impl Check for DatabaseCheck {
     }
 }
 
+/// The programme, read as every page reads it.
+#[derive(Debug, Injectable)]
+pub struct ProgrammeCheck {
+    talks: Arc<dyn Talks>,
+}
+
 #[async_trait]
-impl Check for SeatAllocator {
+impl Check for ProgrammeCheck {
     async fn check(&self) -> Result<(), StorageError> {
-        self.free().await.map(drop)
+        self.talks.all().await.map(drop)
     }
 }

@@ -2,18 +2,21 @@
 //! that is wired by one declared container.
 //!
 //! Read [`app`] first: it is the whole wiring. Then
-//! [`reserve_seat`], a use case that borrows what it needs, and
-//! [`web::api`], the handlers, and [`courier`], a worker that starts and stops with
-//! the container. How tests swap the parts is in `tests/`.
+//! [`reserve_seat`], a use case that borrows what it needs from one attempt of a
+//! [`unit_of_work`](unit_of_work()), [`web::api`], the handlers, and [`courier`], a job in the background. How tests swap the parts is in `tests/`.
 #![forbid(unsafe_code)]
 
 pub mod app;
 pub mod attendee;
+pub mod audit;
+pub mod cancel_seat;
 pub mod clock;
 pub mod courier;
 pub mod health;
 pub mod mail_queue;
 pub mod mailer;
+pub mod origin;
+pub mod outbox;
 pub mod plugins;
 pub mod request;
 pub mod reservation;
@@ -22,4 +25,5 @@ pub mod seat_allocator;
 pub mod server;
 pub mod storage;
 pub mod talk;
+pub mod unit_of_work;
 pub mod web;

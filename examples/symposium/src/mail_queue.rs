@@ -25,13 +25,6 @@ pub struct QueuedMail {
 /// one program may deliver them.
 #[async_trait]
 pub trait MailQueue: fmt::Debug + Send + Sync {
-    /// Adds a mail that is due at a time.
-    ///
-    /// # Errors
-    ///
-    /// When the storage does not answer, or not sensibly.
-    async fn push(&self, mail: &Mail, due: Timestamp) -> Result<(), StorageError>;
-
     /// Returns a mail that is due, the one that has waited longest; it is not due
     /// again before `until`, so that nobody else delivers it.
     ///

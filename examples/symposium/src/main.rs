@@ -11,7 +11,9 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use di_core::prelude::*;
 use symposium::app::App;
+use symposium::courier::deliver_mails;
 use symposium::storage::{DatabaseSettings, InvalidLocation, Location};
+use symposium::unit_of_work::RetryPolicy;
 use symposium::{plugins, server};
 // The plugins: whose crate nobody names is not linked.
 use symposium_scratch as _;
@@ -87,9 +89,14 @@ async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
         None => format!("cannot listen: {error}"),
     })?;
     let plugins = plugins::discover().map_err(|error| format!("{error:#}"))?;
-    let app = App::new(DatabaseSettings::new(location), plugins).start().await;
+    let app =
+        App::new(DatabaseSettings::new(location), RetryPolicy::default(), plugins).start().await;
     let app = app.map_err(|error| format!("{error:#}"))?;
+    let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
+    let courier = tokio::spawn(deliver_mails(Arc::clone(&app), async { drop(stopping.await) }));
     let served = serve(listener, &app, Duration::from_secs(cli.grace)).await;
+    drop(stop);
+    courier.await??;
     let closed = app.shutdown_within(CLOSING_TIME, tokio::time::sleep).await;
     served?;
     closed.map_err(|error| format!("{error:#}").into())

@@ -1,14 +1,10 @@
-//! What one request is known by, and what is known of it.
+//! What one request is known by.
 
 use std::fmt;
-use std::sync::Arc;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue};
-use jiff::Timestamp;
 use uuid::Uuid;
-
-use crate::clock::Clock;
 
 /// The header that carries a request's id, in both directions.
 pub const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -72,33 +68,6 @@ impl RequestId {
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// What the services of one request share.
-#[derive(Debug)]
-pub struct RequestContext {
-    id: Arc<RequestId>,
-    began: Timestamp,
-}
-
-impl RequestContext {
-    /// Begins the context of a request now.
-    #[must_use]
-    pub fn new(id: Arc<RequestId>, clock: &dyn Clock) -> Self {
-        Self { id, began: clock.now() }
-    }
-
-    /// Returns the id of the request.
-    #[must_use]
-    pub fn id(&self) -> &RequestId {
-        &self.id
-    }
-
-    /// Returns when the request arrived.
-    #[must_use]
-    pub fn began(&self) -> Timestamp {
-        self.began
     }
 }
 

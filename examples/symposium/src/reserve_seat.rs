@@ -1,39 +1,57 @@
-//! The use case of this application: somebody reserves a seat.
+//! A use case of this application: somebody reserves a seat.
 
-use std::error::Error;
-
+use di_core::OwnedScope;
 use di_core::prelude::*;
 use serde::Serialize;
 
+use crate::app::App;
 use crate::attendee::Attendee;
 use crate::clock::Clock;
-use crate::courier::Courier;
 use crate::mailer::Mail;
-use crate::request::RequestContext;
+use crate::origin::Origin;
+use crate::outbox::Outbox;
 use crate::reservation::Reservation;
 use crate::seat_allocator::{NoSeat, SeatAllocator};
 use crate::talk::{Talk, TalkId};
+use crate::unit_of_work::Work;
 
-/// Reserves one seat and confirms it by mail.
+/// Reserves one seat and confirms it by mail: both, or neither.
 ///
-/// It lives as long as one request and borrows all that it uses, so building
+/// It lives as long as one attempt and borrows all that it uses, so building
 /// one is building a struct of references.
 #[derive(Debug, Injectable)]
 pub struct ReserveSeat<'a> {
-    seats: &'a SeatAllocator,
+    seats: SeatAllocator<'a>,
+    outbox: &'a dyn Outbox,
     clock: &'a dyn Clock,
-    courier: &'a Courier,
-    request: &'a RequestContext,
+    origin: &'a Origin,
 }
 
-/// A seat that is taken, and whether its attendee is told by mail.
+/// Asks for a seat, as a unit of work.
+#[derive(Debug, Clone)]
+pub struct Reserve {
+    /// The talk.
+    pub talk: TalkId,
+    /// Who wants the seat.
+    pub attendee: Attendee,
+}
+
+impl Work for Reserve {
+    type Done = Confirmation;
+    type Error = NoSeat;
+
+    async fn attempt(&self, scope: &OwnedScope<App>) -> Result<Confirmation, NoSeat> {
+        let reserve: ReserveSeat<'_> = scope.resolve_async().await?;
+        reserve.run(self.talk, self.attendee.clone()).await
+    }
+}
+
+/// A seat that is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Confirmation {
     /// The seat.
     #[serde(flatten)]
     pub reservation: Reservation,
-    /// Whether a confirmation is on its way; the seat is taken even if not.
-    pub mailed: bool,
 }
 
 impl ReserveSeat<'_> {
@@ -41,18 +59,16 @@ impl ReserveSeat<'_> {
     ///
     /// # Errors
     ///
-    /// [`NoSeat`] when there is none for them. A mail that cannot be posted is no
-    /// error: the seat is theirs by then.
+    /// [`NoSeat`] when there is none for them.
     pub async fn run(&self, talk: TalkId, attendee: Attendee) -> Result<Confirmation, NoSeat> {
         let now = self.clock.now();
         let (talk, reservation) = self.seats.allocate(talk, attendee, now).await?;
-        let mailed = self.confirm(&talk, &reservation).await;
-        tracing::info!(talk = %reservation.talk, seat = reservation.seat, mailed, "seat reserved");
-        Ok(Confirmation { reservation, mailed })
+        self.outbox.push(&self.mail(&talk, &reservation), now).await?;
+        Ok(Confirmation { reservation })
     }
 
-    async fn confirm(&self, talk: &Talk, reservation: &Reservation) -> bool {
-        let mail = Mail {
+    fn mail(&self, talk: &Talk, reservation: &Reservation) -> Mail {
+        Mail {
             to: reservation.attendee.clone(),
             subject: format!("Your seat for {}", talk.title),
             body: format!(
@@ -60,16 +76,8 @@ impl ReserveSeat<'_> {
                 reservation.seat,
                 talk.room,
                 talk.starts.strftime("%A %-d %B, %H:%M"),
-                self.request.id(),
+                self.origin,
             ),
-        };
-        match self.courier.post(&mail).await {
-            Ok(()) => true,
-            Err(error) => {
-                let error: &dyn Error = &error;
-                tracing::warn!(error, "no confirmation is sent");
-                false
-            }
         }
     }
 }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::{
-    Location, PgMailQueue, PgReservations, PgTalks, Postgres, Sqlite, SqliteMailQueue,
-    SqliteReservations, SqliteTalks, StorageError,
+    Location, PgAuditLog, PgBookings, PgMailQueue, PgTalks, Postgres, Sqlite, SqliteAuditLog,
+    SqliteBookings, SqliteMailQueue, SqliteTalks, StorageError,
 };
+use crate::audit::AuditLog;
 use crate::mail_queue::MailQueue;
-use crate::reservation::Reservations;
+use crate::reservation::Bookings;
 use crate::talk::Talks;
 
 /// Which database is used, and how.
@@ -115,12 +116,21 @@ impl Database {
         }
     }
 
-    /// Returns the reservations that it keeps.
+    /// Returns the reservations that it keeps, to look at.
     #[must_use]
-    pub fn reservations(&self) -> Box<dyn Reservations> {
+    pub fn bookings(&self) -> Box<dyn Bookings> {
         match self {
-            Self::Sqlite(sqlite) => Box::new(SqliteReservations::new(sqlite)),
-            Self::Postgres(postgres) => Box::new(PgReservations::new(postgres)),
+            Self::Sqlite(sqlite) => Box::new(SqliteBookings::new(sqlite)),
+            Self::Postgres(postgres) => Box::new(PgBookings::new(postgres)),
+        }
+    }
+
+    /// Returns the audit that it keeps.
+    #[must_use]
+    pub fn audit_log(&self) -> Box<dyn AuditLog> {
+        match self {
+            Self::Sqlite(sqlite) => Box::new(SqliteAuditLog::new(sqlite)),
+            Self::Postgres(postgres) => Box::new(PgAuditLog::new(postgres)),
         }
     }
 

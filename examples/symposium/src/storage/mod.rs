@@ -7,9 +7,12 @@ mod location;
 mod postgres;
 mod row;
 mod sqlite;
+mod transaction;
 
 pub use database::{Database, DatabaseSettings, OpenError, Unfit};
 pub use error::StorageError;
+pub(crate) use error::kind_of;
 pub use location::{InvalidLocation, Location};
-pub use postgres::{PgMailQueue, PgReservations, PgTalks, Postgres};
-pub use sqlite::{Sqlite, SqliteMailQueue, SqliteReservations, SqliteTalks};
+pub use postgres::{PgAuditLog, PgBookings, PgMailQueue, PgTalks, Postgres};
+pub use sqlite::{Sqlite, SqliteAuditLog, SqliteBookings, SqliteMailQueue, SqliteTalks};
+pub use transaction::Transaction;

@@ -18,10 +18,13 @@ use tracing::Instrument;
 
 use super::{Problem, page};
 use crate::app::App;
+use crate::attendee::Attendee;
+use crate::audit::AuditTrail;
 use crate::health::Check;
 use crate::plugins::Probes;
-use crate::reserve_seat::{Confirmation, ReserveSeat};
+use crate::reserve_seat::{Confirmation, Reserve};
 use crate::talk::{Talk, TalkId, Talks};
+use crate::unit_of_work::unit_of_work;
 
 /// Says who wants a seat.
 #[derive(Debug, Clone, Deserialize)]
@@ -73,9 +76,10 @@ pub async fn reserve(
     Body(wanted): Body<SeatRequest>,
 ) -> Result<(StatusCode, Json<Confirmation>), Problem> {
     let Path(talk) = talk?;
-    let attendee = wanted.attendee.parse()?;
-    let reserve: ReserveSeat<'_> = scope.resolve()?;
-    let confirmation = reserve.run(talk, attendee).await?;
+    let attendee: Attendee = wanted.attendee.parse()?;
+    let audit: &AuditTrail = scope.resolve()?;
+    audit.note(format!("reserve a seat in talk {talk} for {attendee}"));
+    let confirmation = unit_of_work(&scope, &Reserve { talk, attendee }).await?;
     Ok((StatusCode::CREATED, Json(confirmation)))
 }
 

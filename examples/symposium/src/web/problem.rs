@@ -40,6 +40,11 @@ impl Problem {
         "urn:symposium:problem:storage-unavailable",
         "The storage does not answer; try again later",
     );
+    const CONTENDED: Self = Self::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "urn:symposium:problem:storage-contended",
+        "Too many others change the same at this moment; try again soon",
+    );
     const NO_SUCH_TALK: Self = Self::new(
         StatusCode::NOT_FOUND,
         "urn:symposium:problem:no-such-talk",
@@ -51,6 +56,11 @@ impl Problem {
         StatusCode::CONFLICT,
         "urn:symposium:problem:already-seated",
         "The attendee already has a seat",
+    );
+    const NOT_SEATED: Self = Self::new(
+        StatusCode::NOT_FOUND,
+        "urn:symposium:problem:not-seated",
+        "The attendee has no seat to give back",
     );
     const INVALID_ATTENDEE: Self = Self::new(
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -109,6 +119,7 @@ impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
         let problem = match &error {
             StorageError::Unavailable(_) => Self::UNAVAILABLE,
+            StorageError::Conflict(_) => Self::CONTENDED,
             StorageError::Broken(_) => Self::INTERNAL,
         };
         problem.logging(&error)
@@ -119,6 +130,8 @@ impl From<NoSeat> for Problem {
     fn from(error: NoSeat) -> Self {
         let problem = match error {
             NoSeat::Storage(error) => return error.into(),
+            NoSeat::Unresolved(error) => return error.into(),
+            NoSeat::NotSeated { .. } => Self::NOT_SEATED,
             NoSeat::NoSuchTalk(_) => Self::NO_SUCH_TALK,
             NoSeat::Full { .. } => Self::TALK_FULL,
             NoSeat::AlreadySeated { .. } => Self::ALREADY_SEATED,

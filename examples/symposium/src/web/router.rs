@@ -9,13 +9,14 @@ use di_axum::ScopeLayer;
 
 use super::{Problem, api, trace};
 use crate::app::App;
+use crate::origin::Origin;
 use crate::request::RequestId;
 
 /// Returns the application as a service: every request gets a scope, and a
 /// name in the log.
 pub fn router(app: &Arc<App>) -> Router {
     let scope = ScopeLayer::new(Arc::clone(app), |app: &Arc<App>, request: &Parts| {
-        app.scope_owned(RequestId::of(request))
+        app.scope_owned(Origin::Request(RequestId::of(request)))
     });
     Router::new()
         .route("/", get(api::programme))

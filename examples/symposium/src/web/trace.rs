@@ -10,15 +10,16 @@ use di_axum::{Inject, Rejection};
 use tracing::Instrument;
 
 use super::Problem;
-use crate::request::{REQUEST_ID_HEADER, RequestContext};
+use crate::origin::Origin;
+use crate::request::REQUEST_ID_HEADER;
 
 /// Runs the request in a span that names it, and names it in the response.
 pub(super) async fn trace(
-    Inject(context): Inject<Arc<RequestContext>>,
+    Inject(origin): Inject<Arc<Origin>>,
     request: Request,
     next: Next,
 ) -> Response {
-    let id = context.id();
+    let Origin::Request(id) = &*origin else { return next.run(request).await };
     let span = tracing::info_span!(
         "request",
         %id,
@@ -34,7 +35,6 @@ pub(super) async fn trace(
         response.headers_mut().insert(REQUEST_ID_HEADER, id.to_header());
         tracing::info!(
             status = response.status().as_u16(),
-            began = %context.began(),
             elapsed = ?began.elapsed(),
             "answered"
         );

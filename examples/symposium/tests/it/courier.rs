@@ -7,25 +7,28 @@ use std::sync::atomic::Ordering;
 use di_core::prelude::*;
 use jiff::SignedDuration;
 use symposium::app::App;
-use symposium::courier::Courier;
+use symposium::courier::Bell;
 use symposium::mail_queue::MailQueue;
 use symposium::mailer::Mail;
-use symposium::plugins;
+use symposium::outbox::Outbox;
+use symposium::storage::StorageError;
 
-use crate::support::{FakeMailer, Place, StoppedClock, attendee, noon};
+use crate::support::{Courier, FakeMailer, Place, StoppedClock, attendee, noon, origin};
 
 on_each_database![
     what_was_posted_is_delivered_before_the_end,
     a_delivery_that_fails_ends_no_other_and_is_tried_again,
     what_a_program_has_left_is_delivered_by_the_next,
     a_mail_is_leased_to_one_until_its_time_is_over,
+    a_mail_of_a_transaction_that_is_undone_is_never_sent,
+    each_delivery_is_in_the_audit,
 ];
 
 const QUEUED: &str = "SELECT count(*) FROM mail";
 
 struct Post {
     app: Arc<App>,
-    courier: Arc<Courier>,
+    courier: Courier,
     mailer: Arc<FakeMailer>,
     clock: Arc<StoppedClock>,
 }
@@ -35,23 +38,35 @@ fn mail(to: &str) -> Mail {
     Mail { to, subject: "Your seat".to_owned(), body: "Seat 1\n'quoted'\n".to_owned() }
 }
 
+/// Puts a mail into the outbox, in a transaction of its own that ends as it is told.
+async fn push(app: &Arc<App>, to: &str, end: Result<(), StorageError>) {
+    let done = app.run_in_scope(origin(), async |scope| -> Result<(), StorageError> {
+        let outbox: &dyn Outbox = scope.resolve_async().await.expect("a transaction");
+        outbox.push(&mail(to), noon()).await?;
+        end
+    });
+    drop(done.await);
+}
+
 impl Post {
     async fn at(place: &Place, is_ill: bool) -> Self {
-        let mut app = App::new(place.settings(), plugins::none());
+        let mut app = place.app();
         let mailer = Arc::new(FakeMailer::default());
         mailer.is_ill.store(is_ill, Ordering::Relaxed);
         let clock = StoppedClock::at(noon());
         app.mailer.override_with(mailer.clone());
         app.clock.override_with(clock.clone());
         let app = app.start().await.expect("a database");
-        Self { courier: app.resolve().expect("wired"), app, mailer, clock }
+        Self { courier: Courier::start(&app), app, mailer, clock }
     }
 
     async fn post(&self, to: &str) {
-        self.courier.post(&mail(to)).await.expect("queued");
+        push(&self.app, to, Ok(())).await;
+        self.app.resolve::<&Bell>().expect("wired").ring();
     }
 
     async fn shutdown(self) -> Vec<String> {
+        self.courier.stop().await;
         self.app.shutdown().await.expect("closed");
         self.mailer.recipients()
     }
@@ -94,24 +109,24 @@ async fn what_a_program_has_left_is_delivered_by_the_next(place: Place) {
     assert!(post.shutdown().await.is_empty());
     assert_eq!(place.number(QUEUED).await, 1);
 
-    let mut app = App::new(place.settings(), plugins::none());
+    let mut app = place.app();
     let mailer = Arc::new(FakeMailer::default());
     let later = StoppedClock::at(noon() + SignedDuration::from_secs(31));
     app.mailer.override_with(mailer.clone());
     app.clock.override_with(later);
     let app = app.start().await.expect("a database");
+    let courier = Courier::start(&app);
     mailer.await_mail("refused@example.org").await;
+    courier.stop().await;
     app.shutdown().await.expect("closed");
     assert_eq!(place.number(QUEUED).await, 0);
 }
 
 async fn a_mail_is_leased_to_one_until_its_time_is_over(place: Place) {
-    let mut app = App::new(place.settings(), plugins::none());
-    app.courier.override_with_fn(|| -> Arc<Courier> { unreachable!("nobody posts") });
-    let app = app.start().await.expect("a database");
+    let app = place.app().start().await.expect("a database");
     let queue: Arc<dyn MailQueue> = app.resolve().expect("wired");
     for number in 0..12 {
-        queue.push(&mail(&format!("guest{number}")), noon()).await.expect("queued");
+        push(&app, &format!("guest{number}"), Ok(())).await;
     }
     let soon = noon() + SignedDuration::from_secs(30);
     let couriers: Vec<_> = (0..4)
@@ -139,4 +154,21 @@ async fn a_mail_is_leased_to_one_until_its_time_is_over(place: Place) {
     assert_ne!(again.id, leased[0].id);
     assert_eq!(place.number(QUEUED).await, 11);
     app.shutdown().await.expect("closed");
+}
+
+async fn a_mail_of_a_transaction_that_is_undone_is_never_sent(place: Place) {
+    let post = Post::at(&place, false).await;
+    push(&post.app, "ada", Err(StorageError::Broken("the rest has failed".into()))).await;
+    post.post("bob").await;
+    assert_eq!(post.shutdown().await, ["bob@example.org"]);
+    assert_eq!(place.number(QUEUED).await, 0);
+}
+
+async fn each_delivery_is_in_the_audit(place: Place) {
+    let post = Post::at(&place, false).await;
+    post.post("ada").await;
+    post.post("bob").await;
+    post.shutdown().await;
+    let told = "SELECT count(*) FROM audit WHERE outcome = 'ok' AND origin LIKE 'mail-%'";
+    assert_eq!(place.number(told).await, 2);
 }

@@ -5,15 +5,14 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
-use di_axum::{Inject, RequestScope};
+use di_axum::Inject;
 use di_core::prelude::*;
 use symposium::app::App;
-use symposium::request::RequestId;
 use symposium::talk::TalkId;
 use symposium::web::Problem;
 use symposium::web::api::{self, Body, SeatRequest};
 
-use crate::support::{self, FakeQueue, Gone, OneTalk};
+use crate::support::{self, FakeOutbox, Gone, OneTalk};
 
 fn app(seats: u32) -> App {
     support::app(&OneTalk::with_seats(seats), &Arc::default())
@@ -24,7 +23,7 @@ fn build(app: App) -> Arc<App> {
 }
 
 async fn reserve(app: &Arc<App>, talk: i64, attendee: &str) -> Result<(StatusCode, u32), Problem> {
-    let scope = RequestScope::from(app.scope_owned(RequestId::new()));
+    let scope = support::request(app);
     let wanted = SeatRequest { attendee: attendee.to_owned() };
     let (status, Json(confirmed)) =
         api::reserve(scope, Ok(Path(TalkId(talk))), Body(wanted)).await?;
@@ -65,7 +64,7 @@ async fn a_seat_is_created_and_what_is_not_has_a_problem_of_its_own() {
 #[tokio::test]
 async fn storage_that_does_not_answer_is_a_problem_that_says_no_more() {
     let mut app = app(1);
-    app.talks.override_with(Arc::new(Gone));
+    app.reservations.override_with(Arc::new(Gone));
     let problem = reserve(&build(app), 1, "ada@example.org").await.expect_err("no storage");
     assert_eq!(problem.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(!format!("{problem:?}").contains("secret"), "{problem:?}");
@@ -73,11 +72,11 @@ async fn storage_that_does_not_answer_is_a_problem_that_says_no_more() {
 
 #[tokio::test]
 async fn an_override_reaches_no_other_container() {
-    let queue = Arc::new(FakeQueue::default());
-    let here = build(support::app(&OneTalk::with_seats(1), &queue));
+    let outbox = Arc::new(FakeOutbox::default());
+    let here = build(support::app(&OneTalk::with_seats(1), &outbox));
     let there = build(app(1));
     assert!(reserve(&there, 1, "ada@example.org").await.is_ok());
-    assert!(queue.mails.lock().expect("no panic").is_empty());
+    assert!(outbox.mails.lock().expect("no panic").is_empty());
     assert!(reserve(&here, 1, "ada@example.org").await.is_ok());
-    assert_eq!(queue.mails.lock().expect("no panic").len(), 1);
+    assert_eq!(outbox.mails.lock().expect("no panic").len(), 1);
 }

@@ -54,7 +54,7 @@ async fn a_server_that_dies_is_a_problem_with_a_cause_until_it_is_back() {
     }
     let health = in_time(&served, served.ask(Method::GET, "/health")).await;
     assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(health.json(), json!({ "database": "fails", "seats": "fails" }));
+    assert_eq!(health.json(), json!({ "database": "fails", "programme": "fails" }));
 
     cluster.start();
     works(&served).await;
@@ -108,5 +108,5 @@ async fn works(served: &Served) {
     assert_eq!(served.ask(Method::GET, "/").await.status, StatusCode::OK);
     let health = served.ask(Method::GET, "/health").await;
     assert_eq!(health.status, StatusCode::OK);
-    assert_eq!(health.json(), json!({ "database": "works", "seats": "works" }));
+    assert_eq!(health.json(), json!({ "database": "works", "programme": "works" }));
 }

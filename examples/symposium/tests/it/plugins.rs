@@ -36,11 +36,11 @@ async fn the_command_has_its_plugin_and_watches_what_that_watches() {
     let ask = || Request::get("/health").header("host", "localhost").body(Full::default());
     let (status, _, health) = send(process.address, ask().expect("a request")).await;
     assert_eq!(status, StatusCode::OK);
-    assert_eq!(health, r#"{"database":"works","scratch":"works","seats":"works"}"#);
+    assert_eq!(health, r#"{"database":"works","programme":"works","scratch":"works"}"#);
     fs::remove_dir(&scratch).expect("it is empty");
     let (status, _, health) = send(process.address, ask().expect("a request")).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(health, r#"{"database":"works","scratch":"fails","seats":"works"}"#);
+    assert_eq!(health, r#"{"database":"works","programme":"works","scratch":"fails"}"#);
 }
 
 #[derive(Injectable)]

@@ -2,18 +2,17 @@
 //! passwords.
 
 use std::error::Error;
-use std::sync::Arc;
 use std::time::Duration;
 
 use di_core::prelude::*;
 use symposium::app::App;
-use symposium::mailer::Mail;
-use symposium::plugins;
-use symposium::reservation::{Claim, Reservations};
+use symposium::reserve_seat::Reserve;
+use symposium::seat_allocator::NoSeat;
 use symposium::storage::{Database, DatabaseSettings, Location, StorageError};
 use symposium::talk::TalkId;
+use symposium::unit_of_work::{Retries, RetryPolicy, unit_of_work};
 
-use crate::support::{Log, PASSWORD, Place, attendee, noon};
+use crate::support::{Log, PASSWORD, Place, app_at, attendee, noon, request};
 
 /// Makes the first attempts to take a seat fail with a code, at once or at the
 /// commit; a sequence counts them, since no rollback takes it back.
@@ -31,41 +30,54 @@ fn failing(attempts: u32, code: &str, when: &str) -> String {
     )
 }
 
-/// Takes a seat while attempts fail; returns the outcome and the number of
-/// attempts.
-async fn claim(failing: String) -> Option<(Result<Claim, StorageError>, i64)> {
+/// Reserves a seat while attempts fail; returns the outcome, the number of attempts, and how
+/// many mails are on their way.
+async fn reserve(failing: String) -> Option<(Result<u32, NoSeat>, i64, i64)> {
     let place = Place::postgres().await?;
-    let app = App::new(place.settings(), plugins::none()).start().await.expect("a database");
+    let mut app = place.app();
+    app.retry_policy.override_with(RetryPolicy { retries: 4, ..RetryPolicy::default() });
+    let app = app.start().await.expect("a database");
     place.execute(failing).await;
-    let reservations: Arc<dyn Reservations> = app.resolve().expect("wired");
-    let claimed = reservations.claim(TalkId(3), &attendee("ada@example.org"), noon()).await;
+    let work = Reserve { talk: TalkId(3), attendee: attendee("ada@example.org") };
+    let reserved = unit_of_work(&request(&app), &work).await.map(|it| it.reservation.seat);
+    let retries = app.resolve::<&Retries>().expect("wired").count();
     app.shutdown().await.expect("closed");
-    Some((claimed, place.number("SELECT last_value FROM attempts").await))
+    let attempts = place.number("SELECT last_value FROM attempts").await;
+    assert_eq!(i64::try_from(retries).expect("few"), attempts - 1);
+    Some((reserved, attempts, place.number("SELECT count(*) FROM mail").await))
 }
 
 #[tokio::test]
-async fn a_transaction_that_was_in_the_way_of_another_is_tried_again_also_at_its_commit() {
+async fn an_attempt_that_was_in_the_way_of_another_is_begun_anew_also_at_its_commit() {
     for code in ["40001", "40P01"] {
         for when in ["IMMEDIATE", "DEFERRED"] {
-            let Some((claimed, attempts)) = claim(failing(2, code, when)).await else { return };
-            assert_eq!(claimed.expect("a claim"), Claim::Seat(1), "{code} {when}");
-            assert_eq!(attempts, 3);
+            let Some((reserved, attempts, mails)) = reserve(failing(2, code, when)).await else {
+                return;
+            };
+            assert_eq!(reserved.expect("a seat"), 1, "{code} {when}");
+            assert_eq!((attempts, mails), (3, 1), "one seat, one mail");
         }
     }
 }
 
 #[tokio::test]
-async fn a_transaction_that_is_always_in_the_way_is_not_tried_for_ever() {
-    let Some((claimed, attempts)) = claim(failing(99, "40001", "DEFERRED")).await else { return };
-    assert!(matches!(claimed, Err(StorageError::Unavailable(_))), "{claimed:?}");
-    assert_eq!(attempts, 5);
+async fn an_attempt_that_is_always_in_the_way_is_not_begun_anew_for_ever() {
+    let Some((reserved, attempts, mails)) = reserve(failing(99, "40001", "DEFERRED")).await else {
+        return;
+    };
+    assert!(matches!(reserved, Err(NoSeat::Storage(StorageError::Conflict(_)))), "{reserved:?}");
+    assert_eq!((attempts, mails), (5, 0));
 }
 
 #[tokio::test]
 async fn a_key_that_is_taken_is_not_tried_again() {
-    let Some((claimed, attempts)) = claim(failing(99, "23505", "IMMEDIATE")).await else { return };
-    assert!(matches!(claimed, Err(StorageError::Broken(_))), "{claimed:?}");
-    assert_eq!(attempts, 1);
+    for when in ["IMMEDIATE", "DEFERRED"] {
+        let Some((reserved, attempts, mails)) = reserve(failing(99, "23505", when)).await else {
+            return;
+        };
+        assert!(matches!(reserved, Err(NoSeat::Storage(StorageError::Broken(_)))), "{reserved:?}");
+        assert_eq!((attempts, mails), (1, 0));
+    }
 }
 
 fn with_causes(error: &dyn Error) -> String {
@@ -77,7 +89,7 @@ fn with_causes(error: &dyn Error) -> String {
 async fn a_password_is_neither_shown_nor_logged() {
     let Some(place) = Place::postgres().await else { return };
     let log = Log::start();
-    let app = App::new(place.settings(), plugins::none()).start().await.expect("a database");
+    let app = place.app().start().await.expect("a database");
     let shown = format!("{app:?} {:?} {}", place.settings(), App::GRAPH);
     app.shutdown().await.expect("closed");
     let wrong = place.database.replace(PASSWORD, "wrong-horse");
@@ -88,7 +100,7 @@ async fn a_password_is_neither_shown_nor_logged() {
         settings.location = Location::parse(database).expect("a place");
         let error = Database::open(&settings).await.expect_err("no entry");
         shown.push(with_causes(&error));
-        let error = App::new(settings, plugins::none()).start().await.expect_err("no entry");
+        let error = app_at(settings).start().await.expect_err("no entry");
         shown.push(format!("{error:#} {error:?}"));
     }
     assert!(shown[1].contains("password authentication failed for user"), "{}", shown[1]);
@@ -117,8 +129,8 @@ async fn a_mail_that_another_program_is_about_to_take_is_passed_over() {
     let database = Database::open(&place.settings()).await.expect("a database");
     let queue = database.mail_queue();
     for to in ["ada@example.org", "bob@example.org"] {
-        let mail = Mail { to: attendee(to), subject: "Hello".to_owned(), body: String::new() };
-        queue.push(&mail, noon()).await.expect("queued");
+        let push = "INSERT INTO mail (recipient, subject, body, due) VALUES";
+        place.execute(format!("{push} ('{to}', 'Hello', '', '{}')", noon())).await;
     }
     let mut other = place.open().await;
     other.execute("BEGIN; SELECT * FROM mail ORDER BY id LIMIT 1 FOR UPDATE").await;
@@ -128,4 +140,21 @@ async fn a_mail_that_another_program_is_about_to_take_is_passed_over() {
     let leased = queue.lease(noon(), noon()).await.expect("an answer").expect("a mail");
     assert_eq!(leased.mail.to, attendee("ada@example.org"));
     database.close().await;
+}
+
+#[tokio::test]
+async fn the_pool_gives_up_an_idle_connection_before_the_server_does() {
+    let Some(place) = Place::postgres().await else { return };
+    let Database::Postgres(server) = Database::open(&place.settings()).await.expect("a database")
+    else {
+        panic!("it is a server")
+    };
+    let (limit,): (String,) =
+        sqlx::query_as("SELECT setting FROM pg_settings WHERE name = 'idle_session_timeout'")
+            .fetch_one(&server.pool)
+            .await
+            .expect("a setting");
+    let ours = server.pool.options().get_idle_timeout().expect("a limit");
+    assert!(ours.as_millis() < limit.parse().expect("milliseconds"), "{ours:?} {limit}");
+    server.pool.close().await;
 }

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use di_core::prelude::*;
 use symposium::app::App;
-use symposium::plugins;
-use symposium::reservation::{Claim, Reservations};
+use symposium::reservation::{Bookings, Claim, Reservations};
 use symposium::storage::{Database, DatabaseSettings, Location, StorageError, Unfit};
 use symposium::talk::{TalkId, Talks};
 
-use crate::support::{Place, attendee, is_closed, noon};
+use crate::support::{Place, attendee, is_closed, noon, origin};
 
 on_each_database![
     a_new_database_has_a_programme_with_one_small_room,
@@ -25,16 +24,16 @@ struct Parts {
     app: Arc<App>,
     database: Arc<Database>,
     talks: Arc<dyn Talks>,
-    reservations: Arc<dyn Reservations>,
+    bookings: Arc<dyn Bookings>,
     place: Place,
 }
 
 async fn parts(place: Place) -> Parts {
-    let app = App::new(place.settings(), plugins::none()).start().await.expect("a database");
+    let app = place.app().start().await.expect("a database");
     Parts {
         database: app.resolve().expect("wired"),
         talks: app.resolve().expect("wired"),
-        reservations: app.resolve().expect("wired"),
+        bookings: app.resolve().expect("wired"),
         app,
         place,
     }
@@ -49,8 +48,21 @@ impl Parts {
     }
 
     async fn claim(&self, talk: i64, address: &str) -> Claim {
-        let claim = self.reservations.claim(TalkId(talk), &attendee(address), noon()).await;
-        claim.expect("a claim")
+        let attendee = attendee(address);
+        let claimed = self.app.run_in_scope(origin(), async |scope| {
+            let reservations: &dyn Reservations = scope.resolve_async().await.expect("wired");
+            reservations.claim(TalkId(talk), &attendee, noon()).await
+        });
+        claimed.await.expect("a claim")
+    }
+
+    async fn release(&self, talk: i64, address: &str) -> bool {
+        let attendee = attendee(address);
+        let released = self.app.run_in_scope(origin(), async |scope| {
+            let reservations: &dyn Reservations = scope.resolve_async().await.expect("wired");
+            reservations.release(TalkId(talk), &attendee).await
+        });
+        released.await.expect("an answer")
     }
 
     async fn free(&self, talk: i64) -> u32 {
@@ -76,6 +88,10 @@ async fn what_is_taken_is_still_taken_when_the_database_is_opened_again(place: P
 
     let parts = self::parts(parts.shutdown().await).await;
     assert_eq!(parts.free(3).await, 1);
+    let seats = parts.bookings.of(&attendee("ada@example.org")).await.expect("an answer");
+    let [seat] = seats.as_slice() else { panic!("{seats:?}") };
+    assert_eq!((seat.talk, seat.seat, seat.reserved_at), (TalkId(3), 1, noon()));
+    assert!(parts.bookings.of(&attendee("bob@example.org")).await.expect("an answer").is_empty());
     parts.shutdown().await;
 }
 
@@ -97,7 +113,8 @@ async fn a_seat_that_is_given_back_is_the_next_to_be_taken(place: Place) {
     let parts = parts(place).await;
     parts.claim(3, "ada@example.org").await;
     parts.claim(3, "bob@example.org").await;
-    parts.place.execute("DELETE FROM reservation WHERE attendee = 'ada@example.org'").await;
+    assert!(parts.release(3, "ada@example.org").await);
+    assert!(!parts.release(3, "ada@example.org").await);
     assert_eq!(parts.claim(3, "eve@example.org").await, Claim::Seat(1));
     assert_eq!(parts.claim(3, "ada@example.org").await, Claim::Full);
     parts.shutdown().await;
@@ -127,7 +144,7 @@ async fn a_database_of_a_newer_program_is_left_alone(place: Place) {
 }
 
 async fn programs_that_start_at_once_on_a_new_database_all_start(place: Place) {
-    let start = || tokio::spawn(App::new(place.settings(), plugins::none()).start());
+    let start = || tokio::spawn(place.app().start());
     for starting in [start(), start(), start(), start()] {
         let app = starting.await.expect("no panic").expect("a database");
         let talks: Arc<dyn Talks> = app.resolve().expect("wired");

@@ -1,34 +1,29 @@
-//! The use case, on a container of fakes.
+//! The use cases, on a container of fakes.
 
 use std::sync::Arc;
 
 use di_core::prelude::*;
-use symposium::request::RequestId;
+use symposium::cancel_seat::CancelSeat;
 use symposium::reserve_seat::ReserveSeat;
 use symposium::seat_allocator::NoSeat;
 use symposium::talk::TalkId;
 
-use crate::support::{self, FakeQueue, OneTalk, attendee};
-
-fn id() -> RequestId {
-    RequestId::parse("req-1").expect("sane")
-}
+use crate::support::{self, FakeOutbox, OneTalk, attendee};
 
 #[tokio::test]
 async fn the_seat_the_time_and_the_mail_are_those_of_the_parts() {
     let talk = OneTalk::with_seats(2);
-    let queue = Arc::new(FakeQueue::default());
-    let app = support::app(&talk, &queue);
-    let scope = app.scope(id());
+    let outbox = Arc::new(FakeOutbox::default());
+    let app = support::app(&talk, &outbox);
+    let scope = app.scope(support::origin());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
 
     let confirmed = reserve.run(TalkId(1), attendee("ada@example.org")).await.expect("a seat");
 
     assert_eq!(confirmed.reservation.seat, 1);
     assert_eq!(confirmed.reservation.reserved_at, support::noon());
-    assert!(confirmed.mailed);
     assert_eq!(*talk.seated.lock().expect("no panic"), [attendee("ada@example.org")]);
-    let mails = queue.mails.lock().expect("no panic");
+    let mails = outbox.mails.lock().expect("no panic");
     let [mail] = mails.as_slice() else { panic!("{mails:?}") };
     assert_eq!(mail.to, attendee("ada@example.org"));
     assert_eq!(mail.subject, "Your seat for Fakes");
@@ -38,9 +33,9 @@ async fn the_seat_the_time_and_the_mail_are_those_of_the_parts() {
 #[tokio::test]
 async fn nobody_sits_on_two_seats_or_on_none() {
     let talk = OneTalk::with_seats(1);
-    let queue = Arc::new(FakeQueue::default());
-    let app = support::app(&talk, &queue);
-    let scope = app.scope(id());
+    let outbox = Arc::new(FakeOutbox::default());
+    let app = support::app(&talk, &outbox);
+    let scope = app.scope(support::origin());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
     let ada = || attendee("ada@example.org");
 
@@ -51,19 +46,41 @@ async fn nobody_sits_on_two_seats_or_on_none() {
     assert!(matches!(late, Err(NoSeat::Full { seats: 1, .. })), "{late:?}");
     let elsewhere = reserve.run(TalkId(2), ada()).await;
     assert!(matches!(elsewhere, Err(NoSeat::NoSuchTalk(TalkId(2)))), "{elsewhere:?}");
-    assert_eq!(queue.mails.lock().expect("no panic").len(), 1, "only the seat was confirmed");
+    assert_eq!(outbox.mails.lock().expect("no panic").len(), 1, "only the seat was confirmed");
 }
 
 #[tokio::test]
-async fn the_seat_stays_when_the_mail_cannot_be_queued() {
+async fn a_seat_is_given_back_by_who_has_it_and_that_is_confirmed() {
     let talk = OneTalk::with_seats(1);
-    let queue = Arc::new(FakeQueue { is_gone: true, ..FakeQueue::default() });
-    let app = support::app(&talk, &queue);
-    let scope = app.scope(id());
+    let outbox = Arc::new(FakeOutbox::default());
+    let app = support::app(&talk, &outbox);
+    let scope = app.scope(support::origin());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
+    let cancel: CancelSeat<'_> = scope.resolve().expect("wired");
+    let (ada, bob) = (attendee("ada@example.org"), attendee("bob@example.org"));
+    reserve.run(TalkId(1), ada.clone()).await.expect("a seat");
 
-    let confirmed = reserve.run(TalkId(1), attendee("ada@example.org")).await.expect("a seat");
+    let not_his = cancel.run(TalkId(1), &bob).await;
+    assert!(matches!(not_his, Err(NoSeat::NotSeated { .. })), "{not_his:?}");
+    let elsewhere = cancel.run(TalkId(2), &ada).await;
+    assert!(matches!(elsewhere, Err(NoSeat::NoSuchTalk(TalkId(2)))), "{elsewhere:?}");
+    cancel.run(TalkId(1), &ada).await.expect("a seat to give back");
 
-    assert!(!confirmed.mailed);
-    assert_eq!(talk.seated.lock().expect("no panic").len(), 1);
+    assert!(reserve.run(TalkId(1), bob).await.is_ok());
+    let subjects: Vec<_> =
+        outbox.mails.lock().expect("no panic").iter().map(|it| it.subject.clone()).collect();
+    assert_eq!(
+        subjects,
+        ["Your seat for Fakes", "You have no seat any more for Fakes", "Your seat for Fakes"]
+    );
+}
+
+#[tokio::test]
+async fn without_its_mail_no_seat_is_confirmed() {
+    let outbox = Arc::new(FakeOutbox { is_gone: true, ..FakeOutbox::default() });
+    let app = support::app(&OneTalk::with_seats(1), &outbox);
+    let scope = app.scope(support::origin());
+    let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
+    let failed = reserve.run(TalkId(1), attendee("ada@example.org")).await;
+    assert!(matches!(failed, Err(NoSeat::Storage(_))), "{failed:?}");
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use sqlx::PgConnection;
 
 use super::{Postgres, StorageError};
 use crate::mail_queue::{MailId, MailQueue, QueuedMail};
@@ -39,14 +40,6 @@ impl PgMailQueue {
 
 #[async_trait]
 impl MailQueue for PgMailQueue {
-    async fn push(&self, mail: &Mail, due: Timestamp) -> Result<(), StorageError> {
-        let mut connection = self.database.connection().await?;
-        let push = sqlx::query(PUSH).bind(mail.to.address()).bind(&mail.subject).bind(&mail.body);
-        let pushed = push.bind(due.to_string()).execute(&mut *connection);
-        self.database.answer(pushed).await?;
-        Ok(())
-    }
-
     async fn lease(
         &self,
         now: Timestamp,
@@ -55,7 +48,8 @@ impl MailQueue for PgMailQueue {
         let mut connection = self.database.connection().await?;
         let lease = sqlx::query_as(LEASE).bind(now.to_string()).bind(until.to_string());
         let leased = lease.fetch_optional(&mut *connection);
-        self.database.answer(leased).await?.map(row::mail).transpose()
+        let leased: Option<_> = self.database.answer(leased).await?;
+        leased.map(row::mail).transpose()
     }
 
     async fn remove(&self, id: MailId) -> Result<(), StorageError> {
@@ -64,4 +58,15 @@ impl MailQueue for PgMailQueue {
         self.database.answer(removed).await?;
         Ok(())
     }
+}
+
+/// Adds a mail that is due at a time.
+pub(in crate::storage) async fn push(
+    transaction: &mut PgConnection,
+    mail: &Mail,
+    due: Timestamp,
+) -> Result<(), StorageError> {
+    let push = sqlx::query(PUSH).bind(mail.to.address()).bind(&mail.subject).bind(&mail.body);
+    push.bind(due.to_string()).execute(transaction).await?;
+    Ok(())
 }

@@ -1,10 +1,10 @@
 //! A `PostgreSQL` server.
 
-mod conflict;
-mod mail_queue;
-mod reservations;
+mod audit;
+pub(super) mod mail_queue;
+pub(super) mod reservations;
 mod schema;
-mod talks;
+pub(super) mod talks;
 
 use std::future::Future;
 use std::io;
@@ -12,11 +12,12 @@ use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
-use sqlx::{Connection, PgPool};
+use sqlx::{Connection, PgPool, Transaction};
 use tokio::time::timeout;
 
+pub use audit::PgAuditLog;
 pub use mail_queue::PgMailQueue;
-pub use reservations::PgReservations;
+pub use reservations::PgBookings;
 pub use talks::PgTalks;
 
 use super::StorageError;
@@ -28,6 +29,14 @@ const CONNECTIONS: u32 = 8;
 /// How long a connection is kept that nobody uses: not so long that the server,
 /// or a firewall on the way, has given it up by then.
 const IDLE: Duration = Duration::from_mins(1);
+
+/// When the server gives up a connection that nobody uses: that of a program that was killed,
+/// say, for the pool does so before.
+const IDLE_AT_THE_SERVER: Duration = Duration::from_mins(5);
+
+/// Whatever the server's default is, what a transaction commits is what it would have done
+/// alone: or else it fails, and is tried again.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 
 /// How much longer than the server itself we wait for it to give up a statement,
 /// and how long we look for the reason when it gave us no connection.
@@ -53,6 +62,7 @@ impl Postgres {
             ("statement_timeout", milliseconds.to_string().as_str()),
             // Whoever has begun and says no more holds up all the others.
             ("idle_in_transaction_session_timeout", milliseconds.to_string().as_str()),
+            ("idle_session_timeout", IDLE_AT_THE_SERVER.as_millis().to_string().as_str()),
         ]);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
@@ -90,6 +100,14 @@ impl Postgres {
         }
     }
 
+    /// Begins a transaction on a connection of its own.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, sqlx::Postgres>, sqlx::Error> {
+        match self.answer(self.pool.begin_with(BEGIN)).await {
+            Err(sqlx::Error::PoolTimedOut) => Err(self.why_none().await),
+            begun => begun,
+        }
+    }
+
     /// Finds out why the pool had no connection: it tries again and again while
     /// the server refuses, and then says only that it has waited.
     async fn why_none(&self) -> sqlx::Error {
@@ -102,11 +120,11 @@ impl Postgres {
 
     /// Waits for an answer as long as the server may take, and not for ever if it
     /// was cut off.
-    async fn answer<T>(
+    pub(super) async fn answer<T, E: From<sqlx::Error>>(
         &self,
-        answer: impl Future<Output = Result<T, sqlx::Error>>,
-    ) -> Result<T, sqlx::Error> {
-        let silent = || Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into()));
+        answer: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
+        let silent = || Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into()).into());
         timeout(self.patience + A_MOMENT, answer).await.unwrap_or_else(|_| silent())
     }
 }

@@ -6,7 +6,8 @@ use crate::storage::Unfit;
 
 /// What leads from an empty database to the present schema; the table
 /// `schema_version` counts the steps that a database has behind it.
-const STEPS: [&str; 1] = [concat!(include_str!("schema.sql"), include_str!("../seed.sql"))];
+const STEPS: [&str; 2] =
+    [concat!(include_str!("schema.sql"), include_str!("../seed.sql")), include_str!("audit.sql")];
 
 /// Names the lock among those of other programs in the same database: the
 /// letters of `symposia`.

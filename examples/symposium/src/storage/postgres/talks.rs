@@ -1,6 +1,7 @@
 //! Talks in `PostgreSQL`.
 
 use async_trait::async_trait;
+use sqlx::PgConnection;
 
 use super::{Postgres, StorageError};
 use crate::talk::{Talk, TalkId, Talks};
@@ -39,14 +40,23 @@ impl Talks for PgTalks {
     async fn all(&self) -> Result<Vec<Talk>, StorageError> {
         let mut connection = self.database.connection().await?;
         let rows = sqlx::query_as(ALL).fetch_all(&mut *connection);
-        self.database.answer(rows).await?.into_iter().map(read).collect()
+        let rows: Vec<Row> = self.database.answer(rows).await?;
+        rows.into_iter().map(read).collect()
     }
 
     async fn find(&self, id: TalkId) -> Result<Option<Talk>, StorageError> {
         let mut connection = self.database.connection().await?;
-        let row = sqlx::query_as(ONE).bind(id.0).fetch_optional(&mut *connection);
-        self.database.answer(row).await?.map(read).transpose()
+        self.database.answer(find(&mut connection, id)).await
     }
+}
+
+/// Returns one talk.
+pub(in crate::storage) async fn find(
+    connection: &mut PgConnection,
+    id: TalkId,
+) -> Result<Option<Talk>, StorageError> {
+    let row: Option<Row> = sqlx::query_as(ONE).bind(id.0).fetch_optional(connection).await?;
+    row.map(read).transpose()
 }
 
 fn read((id, title, speaker, room, starts, seats, free): Row) -> Result<Talk, StorageError> {

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use sqlx::SqlitePool;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use super::{Sqlite, StorageError};
 use crate::mail_queue::{MailId, MailQueue, QueuedMail};
@@ -34,12 +34,6 @@ impl SqliteMailQueue {
 
 #[async_trait]
 impl MailQueue for SqliteMailQueue {
-    async fn push(&self, mail: &Mail, due: Timestamp) -> Result<(), StorageError> {
-        let push = sqlx::query(PUSH).bind(mail.to.address()).bind(&mail.subject).bind(&mail.body);
-        push.bind(due.as_millisecond()).execute(&self.pool).await?;
-        Ok(())
-    }
-
     async fn lease(
         &self,
         now: Timestamp,
@@ -53,4 +47,15 @@ impl MailQueue for SqliteMailQueue {
         sqlx::query(REMOVE).bind(id.0).execute(&self.pool).await?;
         Ok(())
     }
+}
+
+/// Adds a mail that is due at a time.
+pub(in crate::storage) async fn push(
+    transaction: &mut SqliteConnection,
+    mail: &Mail,
+    due: Timestamp,
+) -> Result<(), StorageError> {
+    let push = sqlx::query(PUSH).bind(mail.to.address()).bind(&mail.subject).bind(&mail.body);
+    push.bind(due.as_millisecond()).execute(transaction).await?;
+    Ok(())
 }

@@ -1,17 +1,19 @@
 //! An `SQLite` file.
 
-mod mail_queue;
-mod reservations;
-mod talks;
+mod audit;
+pub(super) mod mail_queue;
+pub(super) mod reservations;
+pub(super) mod talks;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, SqlitePool};
+use sqlx::{AssertSqlSafe, SqlitePool, Transaction};
 
+pub use audit::SqliteAuditLog;
 pub use mail_queue::SqliteMailQueue;
-pub use reservations::SqliteReservations;
+pub use reservations::SqliteBookings;
 pub use talks::SqliteTalks;
 
 use super::StorageError;
@@ -19,8 +21,11 @@ use super::database::Unfit;
 
 /// What leads from an empty file to the present schema; `PRAGMA user_version`
 /// counts the steps that a file has behind it.
-const STEPS: [&str; 2] =
-    [concat!(include_str!("schema.sql"), include_str!("../seed.sql")), include_str!("mail.sql")];
+const STEPS: [&str; 3] = [
+    concat!(include_str!("schema.sql"), include_str!("../seed.sql")),
+    include_str!("mail.sql"),
+    include_str!("audit.sql"),
+];
 
 /// `SQLite` has one writer at a time, so more connections only serve more readers.
 const CONNECTIONS: u32 = 8;
@@ -52,11 +57,19 @@ impl Sqlite {
         Err(Unfit::TooNew { found, known: STEPS.len() })
     }
 
+    /// Begins a transaction.
+    ///
+    /// `IMMEDIATE` takes the write lock now, whichever statement comes first. A transaction
+    /// that began with a `SELECT` would fail at its first write if another had written since,
+    /// and no waiting would help it.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, sqlx::Sqlite>, sqlx::Error> {
+        self.pool.begin_with("BEGIN IMMEDIATE").await
+    }
+
     /// Asks for the lock of the one writer: `SELECT 1` would not even look at the
     /// file.
     pub(super) async fn check(&self) -> Result<(), StorageError> {
-        let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(transaction.rollback().await?)
+        Ok(self.begin().await?.rollback().await?)
     }
 }
 

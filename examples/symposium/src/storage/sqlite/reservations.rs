@@ -2,16 +2,17 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use sqlx::SqlitePool;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use super::{Sqlite, StorageError};
 use crate::attendee::Attendee;
-use crate::reservation::{Claim, Reservations};
+use crate::reservation::{Bookings, Claim, Reservation};
+use crate::storage::row;
 use crate::talk::TalkId;
 
 /// The seats that are taken, in the table `reservation`.
 #[derive(Debug)]
-pub struct SqliteReservations {
+pub struct SqliteBookings {
     pool: SqlitePool,
 }
 
@@ -34,8 +35,15 @@ const WHY_NOT: &str = "
     SELECT EXISTS (SELECT 1 FROM talk WHERE id = ?1),
            EXISTS (SELECT 1 FROM reservation WHERE talk_id = ?1 AND attendee = ?2)";
 
-impl SqliteReservations {
-    /// Keeps them in this database.
+const RELEASE: &str = "DELETE FROM reservation WHERE talk_id = ?1 AND attendee = ?2";
+
+const OF: &str = "
+    SELECT talk_id, seat, attendee, reserved_at
+    FROM reservation JOIN talk ON id = talk_id
+    WHERE attendee = ?1 ORDER BY starts, room, id";
+
+impl SqliteBookings {
+    /// Reads them in this database.
     #[must_use]
     pub fn new(database: &Sqlite) -> Self {
         Self { pool: database.pool.clone() }
@@ -43,37 +51,47 @@ impl SqliteReservations {
 }
 
 #[async_trait]
-impl Reservations for SqliteReservations {
-    async fn claim(
-        &self,
-        talk: TalkId,
-        attendee: &Attendee,
-        at: Timestamp,
-    ) -> Result<Claim, StorageError> {
-        // `IMMEDIATE` takes the write lock now, whichever statement comes first. A
-        // transaction that began with a `SELECT` would fail at its first write if
-        // another had written since, and no waiting would help it.
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let taken: Option<(u32,)> = sqlx::query_as(CLAIM)
-            .bind(talk.0)
-            .bind(attendee.address())
-            .bind(at.to_string())
-            .fetch_optional(&mut *transaction)
-            .await?;
-        if let Some((seat,)) = taken {
-            transaction.commit().await?;
-            return Ok(Claim::Seat(seat));
-        }
-        let (exists, seated): (bool, bool) = sqlx::query_as(WHY_NOT)
-            .bind(talk.0)
-            .bind(attendee.address())
-            .fetch_one(&mut *transaction)
-            .await?;
-        transaction.rollback().await?;
-        Ok(match (exists, seated) {
-            (false, _) => Claim::NoSuchTalk,
-            (true, true) => Claim::AlreadySeated,
-            (true, false) => Claim::Full,
-        })
+impl Bookings for SqliteBookings {
+    async fn of(&self, attendee: &Attendee) -> Result<Vec<Reservation>, StorageError> {
+        let rows = sqlx::query_as(OF).bind(attendee.address()).fetch_all(&self.pool).await?;
+        rows.into_iter().map(row::reservation).collect()
     }
+}
+
+/// Takes a seat; the transaction has the write lock.
+pub(in crate::storage) async fn claim(
+    transaction: &mut SqliteConnection,
+    talk: TalkId,
+    attendee: &Attendee,
+    at: Timestamp,
+) -> Result<Claim, StorageError> {
+    let taken: Option<(u32,)> = sqlx::query_as(CLAIM)
+        .bind(talk.0)
+        .bind(attendee.address())
+        .bind(at.to_string())
+        .fetch_optional(&mut *transaction)
+        .await?;
+    if let Some((seat,)) = taken {
+        return Ok(Claim::Seat(seat));
+    }
+    let (exists, seated): (bool, bool) = sqlx::query_as(WHY_NOT)
+        .bind(talk.0)
+        .bind(attendee.address())
+        .fetch_one(transaction)
+        .await?;
+    Ok(match (exists, seated) {
+        (false, _) => Claim::NoSuchTalk,
+        (true, true) => Claim::AlreadySeated,
+        (true, false) => Claim::Full,
+    })
+}
+
+/// Gives a seat back.
+pub(in crate::storage) async fn release(
+    transaction: &mut SqliteConnection,
+    talk: TalkId,
+    attendee: &Attendee,
+) -> Result<bool, StorageError> {
+    let release = sqlx::query(RELEASE).bind(talk.0).bind(attendee.address());
+    Ok(release.execute(transaction).await?.rows_affected() == 1)
 }

@@ -1,7 +1,7 @@
 //! Talks in `SQLite`.
 
 use async_trait::async_trait;
-use sqlx::SqlitePool;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use super::{Sqlite, StorageError};
 use crate::talk::{Talk, TalkId, Talks};
@@ -41,9 +41,17 @@ impl Talks for SqliteTalks {
     }
 
     async fn find(&self, id: TalkId) -> Result<Option<Talk>, StorageError> {
-        let row: Option<Row> = sqlx::query_as(ONE).bind(id.0).fetch_optional(&self.pool).await?;
-        row.map(read).transpose()
+        find(&mut *self.pool.acquire().await?, id).await
     }
+}
+
+/// Returns one talk.
+pub(in crate::storage) async fn find(
+    connection: &mut SqliteConnection,
+    id: TalkId,
+) -> Result<Option<Talk>, StorageError> {
+    let row: Option<Row> = sqlx::query_as(ONE).bind(id.0).fetch_optional(connection).await?;
+    row.map(read).transpose()
 }
 
 fn read((id, title, speaker, room, starts, seats, free): Row) -> Result<Talk, StorageError> {

@@ -5,20 +5,26 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use di_axum::RequestScope;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use symposium::app::App;
 use symposium::attendee::Attendee;
+use symposium::audit::{AuditEntry, AuditLog};
 use symposium::clock::Clock;
 use symposium::health::Check;
 use symposium::mail_queue::{MailId, MailQueue, QueuedMail};
 use symposium::mailer::{Mail, MailError, Mailer};
-use symposium::plugins;
-use symposium::reservation::{Claim, Reservations};
+use symposium::origin::Origin;
+use symposium::outbox::Outbox;
+use symposium::request::RequestId;
+use symposium::reservation::{Bookings, Claim, Reservation, Reservations};
 use symposium::storage::{DatabaseSettings, Location, StorageError};
 use symposium::talk::{Talk, TalkId, Talks};
 use tokio::sync::watch;
 use tokio::time::timeout;
+
+use super::place::app_at;
 
 /// A clock that stands still until it is moved.
 #[derive(Debug)]
@@ -81,15 +87,15 @@ impl Mailer for FakeMailer {
     }
 }
 
-/// A queue in memory, or one that does not answer.
+/// An outbox in memory, or one that does not answer.
 #[derive(Debug, Default)]
-pub(crate) struct FakeQueue {
+pub(crate) struct FakeOutbox {
     pub(crate) is_gone: bool,
     pub(crate) mails: Mutex<Vec<Mail>>,
 }
 
 #[async_trait]
-impl MailQueue for FakeQueue {
+impl Outbox for FakeOutbox {
     async fn push(&self, mail: &Mail, _: Timestamp) -> Result<(), StorageError> {
         if self.is_gone {
             return Err(Gone::error());
@@ -97,12 +103,33 @@ impl MailQueue for FakeQueue {
         self.mails.lock().expect("no panic").push(mail.clone());
         Ok(())
     }
+}
 
+/// A queue in which there are no mails.
+#[derive(Debug)]
+struct NoMails;
+
+#[async_trait]
+impl MailQueue for NoMails {
     async fn lease(&self, _: Timestamp, _: Timestamp) -> Result<Option<QueuedMail>, StorageError> {
         Ok(None)
     }
 
     async fn remove(&self, _: MailId) -> Result<(), StorageError> {
+        Ok(())
+    }
+}
+
+/// An audit in memory.
+#[derive(Debug, Default)]
+pub(crate) struct FakeAudit {
+    pub(crate) entries: Mutex<Vec<AuditEntry>>,
+}
+
+#[async_trait]
+impl AuditLog for FakeAudit {
+    async fn append(&self, entries: &[AuditEntry]) -> Result<(), StorageError> {
+        self.entries.lock().expect("no panic").extend_from_slice(entries);
         Ok(())
     }
 }
@@ -142,6 +169,10 @@ impl Talks for OneTalk {
 
 #[async_trait]
 impl Reservations for OneTalk {
+    async fn talk(&self, id: TalkId) -> Result<Option<Talk>, StorageError> {
+        self.find(id).await
+    }
+
     async fn claim(
         &self,
         _: TalkId,
@@ -158,6 +189,28 @@ impl Reservations for OneTalk {
         }
         seated.push(attendee.clone());
         Ok(Claim::Seat(taken + 1))
+    }
+
+    async fn release(&self, _: TalkId, attendee: &Attendee) -> Result<bool, StorageError> {
+        let mut seated = self.seated.lock().expect("no panic");
+        let before = seated.len();
+        seated.retain(|it| it != attendee);
+        Ok(seated.len() < before)
+    }
+}
+
+#[async_trait]
+impl Bookings for OneTalk {
+    async fn of(&self, attendee: &Attendee) -> Result<Vec<Reservation>, StorageError> {
+        let seated = self.seated.lock().expect("no panic");
+        let seat = seated.iter().zip(1..).find(|(it, _)| *it == attendee);
+        let reservation = |(it, seat): (&Attendee, u32)| Reservation {
+            talk: TalkId(1),
+            seat,
+            attendee: it.clone(),
+            reserved_at: noon(),
+        };
+        Ok(seat.map(reservation).into_iter().collect())
     }
 }
 
@@ -178,6 +231,21 @@ impl Talks for Gone {
     }
 
     async fn find(&self, _: TalkId) -> Result<Option<Talk>, StorageError> {
+        Err(Self::error())
+    }
+}
+
+#[async_trait]
+impl Reservations for Gone {
+    async fn talk(&self, _: TalkId) -> Result<Option<Talk>, StorageError> {
+        Err(Self::error())
+    }
+
+    async fn claim(&self, _: TalkId, _: &Attendee, _: Timestamp) -> Result<Claim, StorageError> {
+        Err(Self::error())
+    }
+
+    async fn release(&self, _: TalkId, _: &Attendee) -> Result<bool, StorageError> {
         Err(Self::error())
     }
 }
@@ -203,13 +271,25 @@ pub(crate) fn attendee(address: &str) -> Attendee {
 
 /// Returns a container without what needs the database, whose clock is replaced,
 /// too.
-pub(crate) fn app(talk: &Arc<OneTalk>, queue: &Arc<FakeQueue>) -> App {
-    let mut app =
-        App::new(DatabaseSettings::new(Location::File("/nowhere/at/all".into())), plugins::none());
+pub(crate) fn app(talk: &Arc<OneTalk>, outbox: &Arc<FakeOutbox>) -> App {
+    let mut app = app_at(DatabaseSettings::new(Location::File("/nowhere/at/all".into())));
     app.talks.override_with(talk.clone());
+    app.bookings.override_with(talk.clone());
     app.reservations.override_with(talk.clone());
-    app.mail_queue.override_with(queue.clone());
+    app.outbox.override_with(outbox.clone());
+    app.mail_queue.override_with(Arc::new(NoMails));
+    app.audit_log.override_with(Arc::new(FakeAudit::default()));
     app.database_check.override_with(Arc::new(Works));
     app.clock.override_with(StoppedClock::at(noon()));
     app
+}
+
+/// A request that nobody has sent.
+pub(crate) fn origin() -> Origin {
+    Origin::Request(RequestId::parse("req-1").expect("sane"))
+}
+
+/// Opens the scope of such a request.
+pub(crate) fn request(app: &Arc<App>) -> RequestScope<App> {
+    RequestScope::from(app.scope_owned(origin()))
 }

@@ -10,8 +10,10 @@ mod process;
 mod served;
 
 pub(crate) use cluster::{Cluster, PASSWORD};
-pub(crate) use fakes::{FakeMailer, FakeQueue, Gone, OneTalk, StoppedClock, app, attendee, noon};
+pub(crate) use fakes::{
+    FakeMailer, FakeOutbox, Gone, OneTalk, StoppedClock, app, attendee, noon, origin, request,
+};
 pub(crate) use log::Log;
-pub(crate) use place::Place;
+pub(crate) use place::{Place, app_at};
 pub(crate) use process::{Process, symposium};
-pub(crate) use served::{Answer, Served, is_closed, post_seat, send};
+pub(crate) use served::{Answer, Courier, Served, is_closed, post_seat, send};

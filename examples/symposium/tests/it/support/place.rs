@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use symposium::app::App;
+use symposium::plugins;
 use symposium::storage::{DatabaseSettings, Location};
+use symposium::unit_of_work::RetryPolicy;
 use tempfile::TempDir;
 
 use super::Cluster;
@@ -30,6 +33,11 @@ macro_rules! on_each_database {
             })*
         }
     };
+}
+
+/// Returns the application that uses a database, not yet started.
+pub(crate) fn app_at(settings: DatabaseSettings) -> App {
+    App::new(settings, RetryPolicy::default(), plugins::none())
 }
 
 /// A database that one test has for itself, empty at first.
@@ -74,6 +82,11 @@ impl Place {
     /// Makes requests wait for it no longer than two seconds.
     pub(crate) fn impatient(self) -> Self {
         Self { patience: Duration::from_secs(2), ..self }
+    }
+
+    /// Returns the application that uses it, not yet started.
+    pub(crate) fn app(&self) -> App {
+        app_at(self.settings())
     }
 
     pub(crate) fn settings(&self) -> DatabaseSettings {

@@ -11,7 +11,7 @@ use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use symposium::app::App;
-use symposium::plugins;
+use symposium::courier::deliver_mails;
 use symposium::server;
 use symposium::storage::Database;
 use tokio::net::TcpStream;
@@ -28,6 +28,27 @@ pub(crate) struct Served {
     pub(crate) place: Place,
     stop: oneshot::Sender<()>,
     server: JoinHandle<()>,
+    courier: Courier,
+}
+
+/// Who delivers the mails of an application, until it is stopped.
+pub(crate) struct Courier {
+    stop: oneshot::Sender<()>,
+    job: JoinHandle<Result<(), di_core::Error>>,
+}
+
+impl Courier {
+    pub(crate) fn start(app: &Arc<App>) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        let job = deliver_mails(Arc::clone(app), async { drop(stopped.await) });
+        Self { stop, job: tokio::spawn(job) }
+    }
+
+    /// Waits until what was there is delivered.
+    pub(crate) async fn stop(self) {
+        self.stop.send(()).expect("a courier");
+        self.job.await.expect("no panic").expect("wired");
+    }
 }
 
 /// What it has answered.
@@ -63,7 +84,7 @@ pub(crate) fn post_seat(talk: i64, body: impl Into<Bytes>) -> Request<Full<Bytes
 
 impl Served {
     pub(crate) async fn at(place: Place) -> Self {
-        let app = App::new(place.settings(), plugins::none()).start().await.expect("a database");
+        let app = place.app().start().await.expect("a database");
         let listener = server::listen(Some(0)).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
@@ -75,13 +96,15 @@ impl Served {
             }
         });
         let database = app.resolve().expect("wired");
-        Self { address, app, database, place, stop, server }
+        let courier = Courier::start(&app);
+        Self { address, app, database, place, stop, server, courier }
     }
 
     /// Stops serving, then closes the database.
     pub(crate) async fn shutdown(self) {
         self.stop.send(()).expect("a server");
         self.server.await.expect("no panic");
+        self.courier.stop().await;
         self.app.shutdown().await.expect("closed");
         assert!(is_closed(&self.database));
     }
