@@ -249,7 +249,7 @@ fn shutting_down_twice_is_harmless_and_resolving_afterwards_is_an_error() {
 }
 
 #[test]
-fn a_shutdown_that_is_dropped_is_gone_on_with() {
+fn a_shutdown_that_is_dropped_is_gone_on_with_and_tells_what_it_has_lost() {
     let (app, log) = app(Faults::default());
     let app = block_on(app.start()).unwrap();
     log.take();
@@ -258,8 +258,15 @@ fn a_shutdown_that_is_dropped_is_gone_on_with() {
         let once = block_on(poll_fn(|cx| Poll::Ready(shutdown.as_mut().poll(cx).is_pending())));
         assert!(once, "the pool's closer waits");
     }
-    block_on(app.shutdown()).unwrap();
+    let error = block_on(app.shutdown()).unwrap_err();
     assert_eq!(log.take(), ["queue closes", "pool closes", "cache closes"]);
+    expect![[r#"
+        the container did not shut down well
+        the closer of `Pool` was dropped half-way, with its shutdown
+          `Pool` is provided by `pool` (tests/it/resources.rs:99)
+        path: Pool
+        help: await the shutdown to its end; to bound it, give it limits: `container.shutdown_within(limits, timer)`"#]].assert_eq(&format!("{error:#}"));
+    block_on(app.shutdown()).expect("it is told once");
 }
 
 #[test]
@@ -290,7 +297,7 @@ fn what_only_an_overridden_service_needs_is_not_opened() {
     let error = app.resolve::<&Pool>().err().unwrap();
     expect![[r#"
         `Pool` is not open
-          `Pool` is provided by `pool` (tests/it/resources.rs:278)
+          `Pool` is provided by `pool` (tests/it/resources.rs:285)
         path: Pool
         help: start the container, `container.start().await`, or override this resource: what only overridden services need is not opened"#]]
     .assert_eq(&format!("{error:#}"));
@@ -418,7 +425,7 @@ fn a_worker_that_does_not_start_is_not_stopped() {
     assert_eq!(error.failure().kind(), ErrorKind::StartFailed);
     expect![[r#"
         the container did not start: `Worker` did not start
-          `Worker` is provided by `worker` (tests/it/resources.rs:395)
+          `Worker` is provided by `worker` (tests/it/resources.rs:402)
         path: Worker
         caused by: there is no work"#]]
     .assert_eq(&format!("{error:#}"));

@@ -196,7 +196,8 @@ async fn whoever_shuts_down_at_the_same_time_waits_until_all_is_closed() {
     let first = tokio::time::timeout(of(5), app.shutdown());
     let (first, second) = futures_util::future::join(first, timed(app.shutdown())).await;
     first.unwrap_err();
-    second.1.unwrap();
+    let lost = second.1.unwrap_err();
+    assert_eq!(lost.failures()[0].kind(), ErrorKind::CloserDropped);
     assert_eq!(log.take(), ["queue closed", "pool closed"], "the cache was being closed");
 }
 

@@ -26,6 +26,9 @@ impl Error {
             ErrorKind::CloserFailed => write!(f, "the closer of `{failed}` failed"),
             ErrorKind::CloserPanicked => write!(f, "the closer of `{failed}` panicked"),
             ErrorKind::CloserTimedOut => write!(f, "the closer of `{failed}` took too long"),
+            ErrorKind::CloserDropped => {
+                write!(f, "the closer of `{failed}` was dropped half-way, with its shutdown")
+            }
             ErrorKind::NotOpened => write!(f, "`{failed}` is not open in this scope"),
             ErrorKind::NotLent => {
                 write!(f, "`{failed}` is not lent, because its closer takes the last one")
@@ -157,6 +160,10 @@ impl Error {
             ErrorKind::ScopesOpen => {
                 f.write_str("\nhelp: give them more time, `Limits::each(..).scopes(..)`")
             }
+            ErrorKind::CloserDropped => f.write_str(
+                "\nhelp: await the shutdown to its end; to bound it, give it limits: \
+                 `container.shutdown_within(limits, timer)`",
+            ),
             ErrorKind::ConstructorFailed
             | ErrorKind::ConstructorPanicked
             | ErrorKind::NotBuilt

@@ -101,6 +101,8 @@ pub enum ErrorKind {
     CloserPanicked,
     /// A closer took longer than it was given.
     CloserTimedOut,
+    /// A closer was dropped half-way, because the shutdown that ran it was.
+    CloserDropped,
     /// A resource was asked for as `&T` whose closer takes the last instance.
     NotLent,
     /// A closer takes the last instance, but something else still keeps it.

@@ -150,7 +150,9 @@ where
             Ok(None) => return,
             Ok(Some(mut step)) => {
                 let limit = budget.limit(own, self.life.left());
+                let running = Running { life: self.life, node: Some(node) };
                 let closed = until(&mut step, budget.over(limit)).await;
+                running.ended();
                 let dropped = caught(|| drop(step));
                 if closed.is_none() {
                     self.life.note_failure(Error::new(ErrorKind::CloserTimedOut, node));
@@ -175,6 +177,27 @@ impl Drop for Parked<'_> {
     fn drop(&mut self) {
         if let Some(closing) = self.closing.take() {
             self.life.park(closing);
+        }
+    }
+}
+
+/// The closer that runs at this moment; if the shutdown is dropped, so is the closer, and the
+/// next shutdown tells.
+struct Running<'l> {
+    life: &'l Life,
+    node: Option<&'static Node>,
+}
+
+impl Running<'_> {
+    fn ended(mut self) {
+        self.node = None;
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if let Some(node) = self.node {
+            self.life.note_failure(Error::new(ErrorKind::CloserDropped, node));
         }
     }
 }
@@ -247,7 +270,8 @@ mod tests {
         });
         assert!(pin!(dropped).poll(&mut Context::from_waker(Waker::noop())).is_pending());
         let failures = block_on(close(&life, |_| None));
-        assert_eq!(failures.len(), 1);
+        let kinds: Vec<_> = failures.iter().map(Error::kind).collect();
+        assert_eq!(kinds, [ErrorKind::CloserFailed, ErrorKind::CloserDropped]);
         assert!(block_on(close(&life, |_| None)).is_empty(), "once");
     }
 }

@@ -17,7 +17,7 @@ use self::world::Shared;
 use super::plan::Plan;
 use super::{Closers, Life, NoTimer, StartError, Step, open};
 use crate::error::{Error, ErrorKind};
-use crate::graph::Graph;
+use crate::graph::{Graph, Node};
 
 /// A random container, and what its start must do.
 struct Case {
@@ -154,8 +154,14 @@ impl Run<'_> {
     }
 
     fn told(&self, error: &Error) -> (ErrorKind, usize) {
-        let told = error.source().expect("a failure has a cause").to_string();
         let nodes = self.graph.nodes().iter();
+        if error.kind() == ErrorKind::CloserDropped {
+            let provider = |it: &Node| format!("provided by `{}`", it.name());
+            let story = format!("{error:#}");
+            let index = nodes.clone().position(|it| story.contains(&provider(it)));
+            return (error.kind(), index.expect("one of them"));
+        }
+        let told = error.source().expect("a failure has a cause").to_string();
         let index =
             nodes.clone().position(|it| told == format!("{:?} {}", error.kind(), it.name()));
         let index = index.unwrap_or_else(|| panic!("another's cause: {error}"));

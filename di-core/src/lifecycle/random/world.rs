@@ -36,6 +36,8 @@ pub(super) struct World {
     /// What is to be closed, in the order in which its opening was completed.
     pub(super) to_close: Vec<usize>,
     is_failed: bool,
+    /// The closer that was begun last, unless it has ended.
+    closing: Option<usize>,
     pub(super) failures: Vec<(ErrorKind, usize)>,
     /// The steps that were not dropped.
     pub(super) alive: Vec<What>,
@@ -55,6 +57,7 @@ impl Shared {
             open: BTreeSet::new(),
             to_close: Vec::new(),
             is_failed: false,
+            closing: None,
             failures: Vec::new(),
             alive: Vec::new(),
             waiting: VecDeque::new(),
@@ -151,6 +154,7 @@ impl World {
         self.check(last == Some(index), || format!("n{index} is closed instead of {last:?}"));
         let alive = self.alive.clone();
         self.check(alive.is_empty(), || format!("n{index} is closed during {alive:?}"));
+        self.closing = Some(index);
     }
 
     pub(super) fn polled(&mut self, what: What) {
@@ -165,7 +169,10 @@ impl World {
             What::Open(index) => {
                 (index, ErrorKind::ConstructorFailed, ErrorKind::ConstructorPanicked)
             }
-            What::Close(index) => (index, ErrorKind::CloserFailed, ErrorKind::CloserPanicked),
+            What::Close(index) => {
+                self.closing = None;
+                (index, ErrorKind::CloserFailed, ErrorKind::CloserPanicked)
+            }
         };
         self.wake_one();
         match (end, what) {
@@ -197,6 +204,11 @@ impl World {
         match what {
             What::Open(index) if panics && self.is_failed && !self.open.contains(&index) => {
                 Some(self.fail(ErrorKind::ConstructorPanicked, index))
+            }
+            What::Close(index) if self.closing == Some(index) => {
+                self.closing = None;
+                self.failures.push((ErrorKind::CloserDropped, index));
+                None
             }
             _ => None,
         }

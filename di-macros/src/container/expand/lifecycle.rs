@@ -80,7 +80,7 @@ fn ends(container: &Container<'_>) -> TokenStream {
         /// open: `shutdown_within` does.
         ///
         /// If this is dropped on the way, so is the closer that runs at this moment; the
-        /// next call goes on with the others.
+        /// next call goes on with the others, and tells.
         ///
         /// # Errors
         ///
