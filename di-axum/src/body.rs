@@ -28,6 +28,8 @@ pin_project! {
         outcome: Outcome,
         // Somebody reads it, and has not come to the end.
         is_unfinished: bool,
+        // The connection goes on as something else: a session, which may keep the scope.
+        is_upgrade: bool,
     }
 
     impl<B, C> PinnedDrop for ScopedBody<B, C>
@@ -37,6 +39,9 @@ pin_project! {
         fn drop(this: Pin<&mut Self>) {
             let this = this.project();
             if let Some(scope) = this.scope {
+                if *this.is_upgrade && scope.is_kept_elsewhere() {
+                    return;
+                }
                 let is_left = *this.is_unfinished && this.outcome.is_ok();
                 let outcome = if is_left { Outcome::Cancelled } else { this.outcome.clone() };
                 scope.note_outcome(outcome);
@@ -56,7 +61,8 @@ impl<B: Body, C: Container> ScopedBody<B, C> {
         let is_error = status.is_client_error() || status.is_server_error();
         let outcome = if is_error { Outcome::failed(status) } else { Outcome::Ok };
         let is_unfinished = is_read && !inner.is_end_stream();
-        Self { inner, scope, outcome, is_unfinished }
+        let is_upgrade = status == StatusCode::SWITCHING_PROTOCOLS;
+        Self { inner, scope, outcome, is_unfinished, is_upgrade }
     }
 }
 

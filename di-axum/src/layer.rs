@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::{RequestScope, ScopedBody};
+use crate::{OpenScopes, RequestScope, ScopedBody};
 
 /// Opens a scope of the container for each request.
 ///
@@ -65,6 +65,7 @@ use crate::{RequestScope, ScopedBody};
 pub struct ScopeLayer<C, F> {
     container: Arc<C>,
     open: F,
+    opened: OpenScopes,
 }
 
 /// The service that a [`ScopeLayer`] wraps around another.
@@ -72,6 +73,7 @@ pub struct ScopeService<S, C, F> {
     inner: S,
     container: Arc<C>,
     open: F,
+    opened: OpenScopes,
 }
 
 pin_project! {
@@ -100,7 +102,14 @@ where
     /// the request.
     pub fn new(container: Arc<C>, open: F) -> Self {
         on_unclosed_or(&*container, close_in_background);
-        Self { container, open }
+        Self { container, open, opened: OpenScopes::new() }
+    }
+
+    /// Returns the count of the scopes that this layer and its clones have opened and that
+    /// are not closed.
+    #[must_use]
+    pub fn open_scopes(&self) -> OpenScopes {
+        self.opened.clone()
     }
 }
 
@@ -120,7 +129,12 @@ impl<S, C, F: Clone> Layer<S> for ScopeLayer<C, F> {
     type Service = ScopeService<S, C, F>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        ScopeService { inner, container: Arc::clone(&self.container), open: self.open.clone() }
+        ScopeService {
+            inner,
+            container: Arc::clone(&self.container),
+            open: self.open.clone(),
+            opened: self.opened.clone(),
+        }
     }
 }
 
@@ -141,7 +155,8 @@ where
 
     fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
         let (mut parts, body) = request.into_parts();
-        let scope = RequestScope::from((self.open)(&self.container, &parts));
+        let scope = (self.open)(&self.container, &parts);
+        let scope = RequestScope::from(self.opened.counted(scope));
         parts.extensions.insert(scope.clone());
         let is_read = parts.method != Method::HEAD;
         let inner = self.inner.call(Request::from_parts(parts, body));
@@ -178,7 +193,11 @@ where
 
 impl<C, F: Clone> Clone for ScopeLayer<C, F> {
     fn clone(&self) -> Self {
-        Self { container: Arc::clone(&self.container), open: self.open.clone() }
+        Self {
+            container: Arc::clone(&self.container),
+            open: self.open.clone(),
+            opened: self.opened.clone(),
+        }
     }
 }
 
@@ -188,6 +207,7 @@ impl<S: Clone, C, F: Clone> Clone for ScopeService<S, C, F> {
             inner: self.inner.clone(),
             container: Arc::clone(&self.container),
             open: self.open.clone(),
+            opened: self.opened.clone(),
         }
     }
 }

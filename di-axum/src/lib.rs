@@ -9,7 +9,8 @@
 //! listed as [`Routes`].
 //!
 //! [`ScopeLayer`] opens a scope for each request. It ends when the response's
-//! body is dropped: sent in full, or the client is gone.
+//! body is dropped: sent in full, or the client is gone. [`serve`] answers requests until
+//! the program is told to stop, and then lets them end, and the container close, in time.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -70,22 +71,32 @@
 
 #[cfg(feature = "dynamic")]
 mod asks;
+#[cfg(feature = "serve")]
+mod background;
 mod body;
 mod inject;
 mod layer;
+mod open_scopes;
 mod rejection;
 mod request_scope;
 #[cfg(feature = "dynamic")]
 mod routes;
+#[cfg(feature = "serve")]
+mod serve;
 mod state;
 
 #[cfg(feature = "dynamic")]
 pub use asks::{AskedKeys, Asks, HandlerAsks};
+#[cfg(feature = "serve")]
+pub use background::Background;
 pub use body::ScopedBody;
 pub use inject::Inject;
 pub use layer::{ScopeFuture, ScopeLayer, ScopeService};
+pub use open_scopes::OpenScopes;
 pub use rejection::Rejection;
 pub use request_scope::RequestScope;
 #[cfg(feature = "dynamic")]
 pub use routes::Routes;
+#[cfg(feature = "serve")]
+pub use serve::{Serve, ServeError, Stop, StopSignal, serve, stop_signal};
 pub use state::HasContainer;

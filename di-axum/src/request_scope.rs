@@ -7,6 +7,7 @@ use axum_core::extract::FromRequestParts;
 use di_core::{Container, OwnedScope, SharedContainer};
 use http::request::Parts;
 
+use crate::open_scopes::CountedScope;
 use crate::{HasContainer, Rejection};
 
 /// Extracts the request's scope, to resolve in the handler what borrows from it.
@@ -42,11 +43,24 @@ use crate::{HasContainer, Rejection};
 /// assert_eq!(greet(scope).await?, "hello ada");
 /// # Ok(()) }
 /// ```
-pub struct RequestScope<C: Container>(Arc<OwnedScope<C>>);
+pub struct RequestScope<C: Container>(Arc<CountedScope<C>>);
 
 impl<C: Container> From<OwnedScope<C>> for RequestScope<C> {
     fn from(scope: OwnedScope<C>) -> Self {
+        Self(Arc::new(scope.into()))
+    }
+}
+
+impl<C: Container> From<CountedScope<C>> for RequestScope<C> {
+    fn from(scope: CountedScope<C>) -> Self {
         Self(Arc::new(scope))
+    }
+}
+
+impl<C: Container> RequestScope<C> {
+    /// Whether something else has it, too.
+    pub(crate) fn is_kept_elsewhere(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
     }
 }
 
@@ -54,7 +68,7 @@ impl<C: Container> Deref for RequestScope<C> {
     type Target = OwnedScope<C>;
 
     fn deref(&self) -> &OwnedScope<C> {
-        &self.0
+        &self.0.scope
     }
 }
 
@@ -66,7 +80,7 @@ impl<C: Container> Clone for RequestScope<C> {
 
 impl<C: Container> fmt::Debug for RequestScope<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("RequestScope").field(&self.0).finish()
+        f.debug_tuple("RequestScope").field(&self.0.scope).finish()
     }
 }
 

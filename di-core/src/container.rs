@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::graph::{Dependency, Edge, Graph};
 use crate::home::Home;
 use crate::key::Key;
-use crate::lifecycle::{Step, Targets, Tracking};
+use crate::lifecycle::{Limits, ShuttingDown, Step, Targets, Timer, Tracking};
 
 /// A set of providers. Derived: `#[derive(Container)]`.
 ///
@@ -104,6 +104,17 @@ pub trait Container: Sized + 'static {
     #[inline]
     fn is_closed(&self) -> bool {
         self.home().is_some_and(Home::is_closed)
+    }
+
+    /// Shuts it down, as its own `shutdown_within` does, for who knows no more of it than that
+    /// it is a container; one with nothing to close has no such method.
+    #[doc(hidden)]
+    fn end_within<'close>(
+        &'close self,
+        _: Limits,
+        _: impl Timer + Send + 'close,
+    ) -> ShuttingDown<'close> {
+        Box::pin(ready(Ok(())))
     }
 
     /// Notes that it was shut down.

@@ -190,6 +190,14 @@ impl<C: Container> OwnedScope<C> {
         drop(container);
     }
 
+    /// Keeps something until what the scope has opened is closed, if it has opened anything.
+    #[doc(hidden)]
+    pub fn keep_until_closed<K: Send + 'static>(&self, keep: impl FnOnce() -> K) {
+        if let Some(tracked) = self.state.tracking.begun() {
+            tracked.keep_until_closed(keep);
+        }
+    }
+
     /// Notes what the closers are told if the scope is dropped without being closed.
     /// Unless it is noted, they are told that it was cancelled.
     pub fn note_outcome(&self, outcome: Outcome) {

@@ -1,5 +1,7 @@
 //! Behaviour of the web layer.
 
+#[cfg(feature = "serve")]
+mod background;
 mod compile_errors;
 #[cfg(feature = "dynamic")]
 mod dynamic;
@@ -7,5 +9,10 @@ mod extractors;
 mod outcomes;
 mod rejections;
 mod scopes;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(all(feature = "serve", unix))]
+mod signals;
 mod socket;
 mod support;
+mod told;

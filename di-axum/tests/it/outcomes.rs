@@ -9,32 +9,13 @@ use axum::http::{Request, StatusCode};
 use axum::routing::get;
 use di_axum::{Inject, RequestScope, ScopeLayer};
 use di_core::prelude::*;
-use di_core::{Limits, Outcome, TokioTimer};
+use di_core::{Limits, TokioTimer};
 use http_body_util::channel::{Channel, Sender};
 use tokio::sync::mpsc;
 use tower::ServiceExt;
 
 use crate::support::text;
-
-/// Where outcomes are told.
-pub(crate) struct Told(mpsc::UnboundedSender<String>);
-
-pub(crate) struct Transaction(Arc<Told>);
-
-async fn begin(told: Arc<Told>) -> Transaction {
-    tokio::task::yield_now().await;
-    Transaction(told)
-}
-
-async fn end(transaction: Transaction, outcome: Outcome) {
-    tokio::task::yield_now().await;
-    let outcome = match outcome {
-        Outcome::Ok => "ok".to_owned(),
-        Outcome::Failed(failure) => format!("failed: {failure}"),
-        Outcome::Cancelled => "cancelled".to_owned(),
-    };
-    transaction.0.0.send(outcome).expect("somebody listens");
-}
+use crate::told::{Tale, Told, Transaction, begin, end};
 
 #[derive(Container)]
 pub(crate) struct App {
@@ -64,9 +45,9 @@ async fn panics(Inject(_): Inject<Arc<Transaction>>) {
     panic!("the handler breaks")
 }
 
-fn served(stream: Router<Arc<App>>) -> (Arc<App>, Router, mpsc::UnboundedReceiver<String>) {
-    let (tell, told) = mpsc::unbounded_channel();
-    let app = App::new(Told(tell)).build();
+fn served(stream: Router<Arc<App>>) -> (Arc<App>, Router, Tale) {
+    let (told, tale) = Told::new();
+    let app = App::new(told).build();
     let handlers = stream
         .route("/answer", get(answer))
         .route("/refuse", get(refuse))
@@ -74,7 +55,7 @@ fn served(stream: Router<Arc<App>>) -> (Arc<App>, Router, mpsc::UnboundedReceive
         .route("/panic", get(panics));
     let scope = ScopeLayer::new(Arc::clone(&app), |app: &Arc<App>, _| app.scope_owned());
     let router = handlers.layer(scope).with_state(Arc::clone(&app));
-    (app, router, told)
+    (app, router, tale)
 }
 
 fn request(path: &str) -> Request<Body> {

@@ -58,7 +58,7 @@ use crate::error::Error;
 use crate::graph::Graph;
 use crate::home::Home;
 use crate::key::{Binding, Key};
-use crate::lifecycle::{self as lifecycles, Step, Targets, Tracked};
+use crate::lifecycle::{self as lifecycles, Limits, ShuttingDown, Step, Targets, Timer, Tracked};
 use crate::resolve::Resolve;
 use crate::scope::{OwnedScope, Scope};
 use crate::slot::{BuildOrder, Release};
@@ -168,6 +168,14 @@ impl Container for DynamicContainer {
     #[inline]
     fn is_closed(&self) -> bool {
         self.is_closed.load(Ordering::Acquire)
+    }
+
+    fn end_within<'close>(
+        &'close self,
+        limits: Limits,
+        timer: impl Timer + Send + 'close,
+    ) -> ShuttingDown<'close> {
+        lifecycles::shutdown_within(self, limits, timer)
     }
 
     fn note_closed(&self) {

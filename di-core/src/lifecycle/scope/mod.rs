@@ -16,6 +16,7 @@ mod unclosed;
 mod under_loom;
 mod waits;
 
+use core::any::Any;
 use core::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -102,6 +103,8 @@ struct Kept {
     closers: Vec<Closer>,
     /// What the closers are told if the scope is dropped, or after it was closed.
     outcome: Option<Outcome>,
+    /// Dropped when all is closed.
+    until_closed: Option<Box<dyn Any + Send>>,
 }
 
 impl Tracking for Tracked {
@@ -134,14 +137,22 @@ impl Tracked {
         drop(before);
     }
 
+    /// Keeps something until all is closed, if there is anything to close.
+    pub(crate) fn keep_until_closed<K: Send + 'static>(&self, keep: impl FnOnce() -> K) {
+        let mut kept = self.kept();
+        if !kept.closers.is_empty() {
+            kept.until_closed = Some(Box::new(keep()));
+        }
+    }
+
     /// Takes what is to be closed. Who is still asked for something, by a way back to the
     /// scope, may note more; that is told the same.
     pub(crate) fn take(&self, outcome: Option<Outcome>) -> Option<Unclosed> {
-        let Kept { closers, outcome: noted } = core::mem::take(&mut *self.kept());
+        let Kept { closers, outcome: noted, until_closed } = core::mem::take(&mut *self.kept());
         let outcome = outcome.or(noted).unwrap_or(Outcome::Cancelled);
         self.note_outcome(outcome.clone());
         let open = self.open.clone()?;
-        Some(Unclosed::new(Closing::new(closers, outcome), open))
+        Some(Unclosed::new(Closing::new(closers, outcome).keeping(until_closed), open))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::graph::Node;
 use crate::lifecycle::error::CloseError;
 use crate::lifecycle::{Failed, caught};
 use crate::name::Short;
+use core::any::Any;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
@@ -34,6 +35,8 @@ pub(crate) struct Closing {
     running: Option<Running>,
     outcome: Outcome,
     failures: Vec<Error>,
+    /// Dropped with it.
+    until_closed: Option<Box<dyn Any + Send>>,
 }
 
 /// Returns what could not be closed.
@@ -50,7 +53,13 @@ struct Running {
 
 impl Closing {
     pub(super) fn new(closers: Vec<Closer>, outcome: Outcome) -> Self {
-        Self { closers, running: None, outcome, failures: Vec::new() }
+        Self { closers, running: None, outcome, failures: Vec::new(), until_closed: None }
+    }
+
+    /// Keeps something until all is closed.
+    pub(super) fn keeping(mut self, until_closed: Option<Box<dyn Any + Send>>) -> Self {
+        self.until_closed = until_closed;
+        self
     }
 
     /// The closing of a container whose start was given up, which has opened these.
@@ -60,7 +69,9 @@ impl Closing {
         closing: ClosingStep,
     ) -> Self {
         let running = Some(Running { node, others, closing, is_start: true });
-        Self { closers: Vec::new(), running, outcome: Outcome::Cancelled, failures: Vec::new() }
+        let mut closing = Self::new(Vec::new(), Outcome::Cancelled);
+        closing.running = running;
+        closing
     }
 
     fn is_start(&self) -> bool {

@@ -119,6 +119,23 @@ fn ends(container: &Container<'_>) -> TokenStream {
     }
 }
 
+/// Writes how the container is shut down by who knows only that it is one.
+pub(super) fn end_within(container: &Container<'_>) -> Option<TokenStream> {
+    let di = &container.crate_path;
+    let (limits, timer) = (local("limits"), local("timer"));
+    container.is_shut_down().then(|| {
+        quote! {
+            fn end_within<'close>(
+                &'close self,
+                #limits: #di::Limits,
+                #timer: impl #di::Timer + ::core::marker::Send + 'close,
+            ) -> #di::__private::ShuttingDown<'close> {
+                #di::__private::shutdown_within(self, #limits, #timer)
+            }
+        }
+    })
+}
+
 /// Writes what is opened when the container starts, and what is closed.
 pub(super) fn lifecycle(container: &Container<'_>) -> Option<TokenStream> {
     let di = &container.crate_path;

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::super::{Container, Kind, Provider};
 use super::provides::Pointer;
-use super::{constructor_call, provides, this};
+use super::{constructor_call, lifecycle, provides, this};
 use crate::crate_path::respan;
 use crate::fresh::local;
 use crate::generics::without_defaults;
@@ -53,8 +53,11 @@ pub(super) fn opening(container: &Container<'_>) -> TokenStream {
             }
         }
     });
+    let end_within = lifecycle::end_within(container);
     quote! {
         #tracking
+
+        #end_within
 
         #[allow(clippy::match_single_binding)]
         fn is_overridden(&self, #index: ::core::primitive::usize) -> ::core::primitive::bool {
