@@ -13,6 +13,6 @@ mod scopes;
 mod serve;
 #[cfg(all(feature = "serve", unix))]
 mod signals;
+mod site;
 mod socket;
 mod support;
-mod told;

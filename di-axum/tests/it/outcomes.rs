@@ -1,144 +1,162 @@
-//! What a request opens, and what its closer is told.
+//! How a request may end: what closers are told, and that no scope stays open.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{Request, StatusCode};
-use axum::routing::get;
-use di_axum::{Inject, RequestScope, ScopeLayer};
-use di_core::prelude::*;
+use axum::http::{Request, Response, StatusCode};
 use di_core::{Limits, TokioTimer};
-use http_body_util::channel::{Channel, Sender};
-use tokio::sync::mpsc;
-use tower::ServiceExt;
+use http_body_util::BodyExt;
+use tower::{Service, ServiceExt};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
 
+use crate::site::{Site, request};
 use crate::support::text;
-use crate::told::{Tale, Told, Transaction, begin, end};
 
-#[derive(Container)]
-pub(crate) struct App {
-    told: Value<Told>,
-    #[provide(with = begin, close = end)]
-    transaction: Scoped<Transaction>,
+async fn get(site: &Site, path: &str) -> Response<Body> {
+    site.router.clone().oneshot(request(path)).await.expect("routers do not fail")
 }
 
-#[axum::debug_handler(state = Arc<App>)]
-async fn answer(Inject(_): Inject<Arc<Transaction>>) -> &'static str {
-    "done"
-}
-
-#[axum::debug_handler(state = Arc<App>)]
-async fn refuse(scope: RequestScope<App>) -> StatusCode {
-    let _: &Transaction = scope.resolve_async().await.expect("a transaction");
-    StatusCode::CONFLICT
-}
-
-#[axum::debug_handler(state = Arc<App>)]
-async fn hang(Inject(_): Inject<Arc<Transaction>>) {
-    std::future::pending::<()>().await;
-}
-
-#[axum::debug_handler(state = Arc<App>)]
-async fn panics(Inject(_): Inject<Arc<Transaction>>) {
-    panic!("the handler breaks")
-}
-
-fn served(stream: Router<Arc<App>>) -> (Arc<App>, Router, Tale) {
-    let (told, tale) = Told::new();
-    let app = App::new(told).build();
-    let handlers = stream
-        .route("/answer", get(answer))
-        .route("/refuse", get(refuse))
-        .route("/hang", get(hang))
-        .route("/panic", get(panics));
-    let scope = ScopeLayer::new(Arc::clone(&app), |app: &Arc<App>, _| app.scope_owned());
-    let router = handlers.layer(scope).with_state(Arc::clone(&app));
-    (app, router, tale)
-}
-
-fn request(path: &str) -> Request<Body> {
-    Request::get(path).body(Body::empty()).expect("a request")
+/// Drops the request when the handler is at work.
+async fn give_up(site: &mut Site) {
+    let request = tokio::spawn(site.router.clone().oneshot(request("/hang")));
+    assert_eq!(site.tells().await, "begun");
+    request.abort();
+    assert!(request.await.is_err_and(|it| it.is_cancelled()));
 }
 
 #[tokio::test]
-async fn a_closer_is_told_how_the_request_ended() {
-    let (_, router, mut told) = served(Router::new());
-    let answered = router.clone().oneshot(request("/answer")).await.expect("an answer");
+async fn a_body_read_to_its_end_is_ok() {
+    let mut site = Site::new();
+    let answered = get(&site, "/answer").await;
+    assert_eq!(site.open(), 1, "the body is not sent yet");
     assert_eq!(text(answered).await, "done");
-    assert_eq!(told.recv().await.as_deref(), Some("ok"));
-
-    let head = Request::head("/answer").body(Body::empty()).expect("a request");
-    drop(router.clone().oneshot(head).await.expect("an answer"));
-    assert_eq!(told.recv().await.as_deref(), Some("ok"), "nobody reads the body of HEAD");
-
-    drop(router.clone().oneshot(request("/answer")).await.expect("an answer"));
-    assert_eq!(told.recv().await.as_deref(), Some("cancelled"), "nobody has read the answer");
-
-    let panicking = tokio::spawn(router.clone().oneshot(request("/panic")));
-    panicking.await.expect_err("it panics");
-    assert_eq!(told.recv().await.as_deref(), Some("failed: the handler panicked"));
-
-    let refused = router.clone().oneshot(request("/refuse")).await.expect("an answer");
-    assert_eq!(text(refused).await, "");
-    assert_eq!(told.recv().await.as_deref(), Some("failed: 409 Conflict"));
-
-    let hanging = router.oneshot(request("/hang"));
-    tokio::time::timeout(Duration::from_millis(10), hanging).await.expect_err("it hangs");
-    assert_eq!(told.recv().await.as_deref(), Some("cancelled"));
+    assert_eq!(site.ended().await, ["ok"]);
 }
 
-type Streams = mpsc::UnboundedReceiver<Sender<Bytes, axum::Error>>;
+#[tokio::test]
+async fn what_has_no_body_to_read_is_ok() {
+    let mut site = Site::new();
+    let head = Request::head("/answer").body(Body::empty()).expect("a request");
+    drop(site.router.clone().oneshot(head).await.expect("an answer"));
+    assert_eq!(site.ended().await, ["ok"], "nobody reads the body of HEAD");
+    drop(get(&site, "/nothing").await);
+    assert_eq!(site.ended().await, ["ok"], "204 has none");
+}
 
-fn streaming() -> (Streams, Router<Arc<App>>) {
-    let (hand_out, streams) = mpsc::unbounded_channel();
-    let stream = async move |Inject(_): Inject<Arc<Transaction>>| {
-        let (sender, body) = Channel::new(4);
-        hand_out.send(sender).expect("somebody streams");
-        Body::new(body)
-    };
-    (streams, Router::new().route("/stream", get(stream)))
+#[tokio::test]
+async fn a_body_that_nobody_reads_is_cancelled() {
+    let mut site = Site::new();
+    drop(get(&site, "/answer").await);
+    assert_eq!(site.ended().await, ["cancelled"]);
+}
+
+#[tokio::test]
+async fn a_status_that_is_an_error_is_a_failure() {
+    let mut site = Site::new();
+    assert_eq!(text(get(&site, "/refuse").await).await, "");
+    assert_eq!(site.ended().await, ["failed: 409 Conflict"]);
+    assert_eq!(text(get(&site, "/nowhere").await).await, "there is no such page");
+    assert_eq!(site.ended().await, ["failed: 404 Not Found"], "of the fallback, too");
 }
 
 #[tokio::test]
 async fn a_stream_ends_well_or_fails_or_is_left() {
-    let (mut streams, stream) = streaming();
-    let (_, router, mut told) = served(stream);
+    let mut site = Site::new();
     let mut begin = async || {
-        let response = router.clone().oneshot(request("/stream")).await.expect("an answer");
-        let mut sender = streams.recv().await.expect("a stream");
+        let response = get(&site, "/stream").await;
+        let mut sender = site.streamer().await;
         sender.send_data(Bytes::from_static(b"first ")).await.expect("sent");
         (response, sender)
     };
+    let (read, ends) = begin().await;
+    let (failing, breaks) = begin().await;
+    let (left, _goes_on) = begin().await;
 
-    let (response, sender) = begin().await;
-    drop(sender);
-    assert_eq!(text(response).await, "first ");
-    assert_eq!(told.recv().await.as_deref(), Some("ok"));
+    drop(ends);
+    assert_eq!(text(read).await, "first ");
+    assert_eq!(site.tells().await, "ok");
 
-    let (response, sender) = begin().await;
-    sender.abort(axum::Error::new("the source is dry"));
-    axum::body::to_bytes(response.into_body(), 100).await.expect_err("it fails");
-    assert_eq!(told.recv().await.as_deref(), Some("failed: the source is dry"));
+    breaks.abort(axum::Error::new("the source is dry"));
+    axum::body::to_bytes(failing.into_body(), 100).await.expect_err("it fails");
+    assert_eq!(site.tells().await, "failed: the source is dry");
 
-    let (response, sender) = begin().await;
-    let mut body = response.into_body();
-    http_body_util::BodyExt::frame(&mut body).await.expect("a frame").expect("the first");
+    let mut body = left.into_body();
+    body.frame().await.expect("a frame").expect("the first");
+    assert_eq!(site.open(), 1);
     drop(body);
-    assert_eq!(told.recv().await.as_deref(), Some("cancelled"));
-    drop(sender);
+    assert_eq!(site.ended().await, ["cancelled"]);
+}
+
+#[tokio::test]
+async fn a_request_that_is_given_up_is_cancelled() {
+    let mut site = Site::new();
+    give_up(&mut site).await;
+    assert_eq!(site.ended().await, ["cancelled"]);
+}
+
+#[tokio::test]
+async fn a_request_that_is_never_polled_leaves_no_scope() {
+    let mut site = Site::new();
+    let mut service = site.router.clone().into_service::<Body>();
+    let service = service.ready().await.expect("routers are ready");
+    let called = service.call(request("/answer"));
+    drop(called);
+    assert!(site.ended().await.is_empty(), "nothing was opened in it");
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_has_failed() {
+    let mut site = Site::new();
+    let panicking = tokio::spawn(site.router.clone().oneshot(request("/panic")));
+    assert!(panicking.await.is_err_and(|it| it.is_panic()), "the panic goes on");
+    assert_eq!(site.ended().await, ["failed: the handler panicked"]);
+}
+
+#[tokio::test]
+async fn a_panic_that_is_caught_within_is_a_failure_by_its_status_and_around_by_itself() {
+    let catch = || CatchPanicLayer::new();
+    let mut within = Site::with(|it| it.layer(catch()), |it| it);
+    assert_eq!(text(get(&within, "/panic").await).await, "Service panicked");
+    assert_eq!(within.ended().await, ["failed: 500 Internal Server Error"]);
+
+    let mut around = Site::with(|it| it, |it| it.layer(catch()));
+    assert_eq!(get(&around, "/panic").await.status(), 500);
+    assert_eq!(around.ended().await, ["failed: the handler panicked"]);
+}
+
+#[tokio::test]
+async fn a_timeout_within_is_a_failure_by_its_status_and_one_around_cancels() {
+    let soon = Duration::from_millis(20);
+    let timeout = || TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, soon);
+    let mut within = Site::with(|it| it.layer(timeout()), |it| it);
+    assert_eq!(text(get(&within, "/hang").await).await, "");
+    assert_eq!(within.ended().await, ["begun", "failed: 408 Request Timeout"]);
+
+    let mut around = Site::with(|it| it, |it| it.layer(timeout()));
+    assert_eq!(get(&around, "/hang").await.status(), 408);
+    assert_eq!(around.ended().await, ["begun", "cancelled"]);
+}
+
+#[tokio::test]
+async fn a_router_within_a_router_has_a_scope_of_its_own() {
+    let mut inner = Site::new();
+    let nested = inner.router.clone();
+    let mut outer = Site::with(|it| it.nest_service("/inner", nested), |it| it);
+    let answered = get(&outer, "/inner/answer").await;
+    assert_eq!((inner.open(), outer.open()), (1, 1));
+    assert_eq!(text(answered).await, "done");
+    assert_eq!(inner.ended().await, ["ok"]);
+    assert!(outer.ended().await.is_empty(), "nothing was opened in it");
 }
 
 #[tokio::test]
 async fn a_shutdown_waits_for_what_requests_have_opened() {
-    let (app, router, mut told) = served(Router::new());
-    let answered = router.oneshot(request("/answer")).await.expect("an answer");
-    let closing = async {
-        text(answered).await;
-        // The closer has not run yet.
-        app.shutdown_within(Limits::each(Duration::from_secs(60)), TokioTimer).await
-    };
-    closing.await.expect("all is closed");
-    assert_eq!(told.try_recv().as_deref(), Ok("ok"));
+    let mut site = Site::new();
+    let answered = get(&site, "/answer").await;
+    text(answered).await;
+    assert_eq!(site.open(), 1, "the closer has not run yet");
+    let limits = Limits::each(Duration::from_secs(60));
+    site.app.shutdown_within(limits, TokioTimer).await.expect("all is closed");
+    assert_eq!((site.open(), site.ended().await), (0, vec!["ok".to_owned()]));
 }

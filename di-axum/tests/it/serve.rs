@@ -23,7 +23,7 @@ use tokio::task::JoinHandle;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
-use crate::told::{Tale, Told, Transaction, begin, end};
+use crate::site::{Tale, Told, Transaction, begin, end};
 
 /// Longer than any test takes.
 const LONG: Duration = Duration::from_secs(120);

@@ -1,19 +1,13 @@
 //! The same over a socket, where clients do as they like.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::http::StatusCode;
-use axum::routing::get;
-use di_axum::Inject;
-use http_body_util::channel::{Channel, Sender};
+use axum::body::Bytes;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
 
-use crate::support::{self, Visit, Visits};
+use crate::site::Site;
 
 /// Serves the router on a free port.
 async fn serve(router: Router) -> SocketAddr {
@@ -21,6 +15,12 @@ async fn serve(router: Router) -> SocketAddr {
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, router).await });
     address
+}
+
+async fn served() -> (Site, SocketAddr) {
+    let site = Site::new();
+    let address = serve(site.router.clone()).await;
+    (site, address)
 }
 
 async fn send(address: SocketAddr, method: &str, path: &str) -> TcpStream {
@@ -38,112 +38,92 @@ async fn answer(mut stream: TcpStream) -> String {
     text
 }
 
-async fn number(Inject(visit): Inject<Arc<Visit>>) -> String {
-    format!("visit {}", visit.number)
-}
-
-async fn nothing(Inject(_): Inject<Arc<Visit>>) -> StatusCode {
-    StatusCode::NO_CONTENT
-}
-
-async fn panics(Inject(visit): Inject<Arc<Visit>>) -> String {
-    panic!("visit {} is not to my taste", visit.number)
-}
-
-async fn never(Inject(_): Inject<Arc<Visit>>) {
-    std::future::pending::<()>().await;
-}
-
-/// Serves all of the above and `/stream`, whose other end the test holds.
-async fn all() -> (SocketAddr, Arc<Visits>, mpsc::UnboundedReceiver<Sender<Bytes>>) {
-    let (senders, receiver) = mpsc::unbounded_channel();
-    let stream = async move |Inject(_): Inject<Arc<Visit>>| {
-        let (sender, body) = Channel::<Bytes>::new(1);
-        senders.send(sender).expect("the test waits");
-        Body::new(body)
-    };
-    let handlers = Router::new()
-        .route("/number", get(number))
-        .route("/nothing", get(nothing))
-        .route("/panics", get(panics))
-        .route("/never", get(never))
-        .route("/stream", get(stream));
-    let (visits, router) = support::served(handlers);
-    (serve(router).await, visits, receiver)
-}
-
 #[tokio::test]
 async fn each_request_has_a_scope_that_ends_with_it() {
-    let (address, visits, _) = all().await;
-    assert!(answer(send(address, "GET", "/number").await).await.ends_with("\r\n\r\nvisit 0"));
-    assert!(answer(send(address, "GET", "/number").await).await.ends_with("\r\n\r\nvisit 1"));
+    let (mut site, address) = served().await;
+    assert!(answer(send(address, "GET", "/answer").await).await.ends_with("\r\n\r\ndone"));
+    assert_eq!(site.ended().await, ["ok"]);
     assert!(answer(send(address, "GET", "/nothing").await).await.starts_with("HTTP/1.1 204"));
-    visits.until_open(0).await;
-    assert_eq!(visits.begun(), 3);
+    assert_eq!(site.ended().await, ["ok"]);
+    assert!(answer(send(address, "GET", "/refuse").await).await.starts_with("HTTP/1.1 409"));
+    assert_eq!(site.ended().await, ["failed: 409 Conflict"]);
+    assert!(answer(send(address, "GET", "/nowhere").await).await.starts_with("HTTP/1.1 404"));
+    assert_eq!(site.ended().await, ["failed: 404 Not Found"]);
 }
 
 #[tokio::test]
 async fn head_is_answered_with_the_length_and_ends_its_scope() {
-    let (address, visits, _) = all().await;
-    let head = answer(send(address, "HEAD", "/number").await).await;
-    assert!(head.contains("content-length: 7\r\n"), "{head}");
+    let (mut site, address) = served().await;
+    let head = answer(send(address, "HEAD", "/answer").await).await;
+    assert!(head.contains("content-length: 4\r\n"), "{head}");
     assert!(head.ends_with("\r\n\r\n"), "{head}");
-    visits.until_open(0).await;
-    assert_eq!(visits.begun(), 1);
+    assert_eq!(site.ended().await, ["ok"]);
 }
 
 #[tokio::test]
 async fn a_handler_that_panics_ends_its_scope_and_no_other_request() {
-    let (address, visits, _) = all().await;
-    assert_eq!(answer(send(address, "GET", "/panics").await).await, "");
-    visits.until_open(0).await;
-    assert!(answer(send(address, "GET", "/number").await).await.ends_with("visit 1"));
+    let (mut site, address) = served().await;
+    assert_eq!(answer(send(address, "GET", "/panic").await).await, "");
+    assert_eq!(site.ended().await, ["failed: the handler panicked"]);
+    assert!(answer(send(address, "GET", "/answer").await).await.ends_with("done"));
+    assert_eq!(site.ended().await, ["ok"]);
 }
 
 #[tokio::test]
 async fn a_client_that_leaves_before_the_response_ends_its_scope() {
-    let (address, visits, _) = all().await;
-    let client = send(address, "GET", "/never").await;
-    visits.until_open(1).await;
+    let (mut site, address) = served().await;
+    let client = send(address, "GET", "/hang").await;
+    assert_eq!(site.tells().await, "begun");
     drop(client);
-    visits.until_open(0).await;
+    assert_eq!(site.ended().await, ["cancelled"]);
 }
 
 #[tokio::test]
 async fn a_client_that_leaves_within_the_response_ends_its_scope() {
-    let (address, visits, mut senders) = all().await;
+    let (mut site, address) = served().await;
     let mut client = send(address, "GET", "/stream").await;
-    let mut sender = senders.recv().await.expect("a body");
+    let mut sender = site.streamer().await;
     sender.send_data(Bytes::from_static(b"part")).await.expect("a reader");
     let mut head = [0; 15];
     client.read_exact(&mut head).await.expect("a head");
     assert_eq!(&head, b"HTTP/1.1 200 OK");
-    assert_eq!(visits.open(), 1);
+    assert_eq!(site.open(), 1);
     drop(client);
-    visits.until_open(0).await;
+    assert_eq!(site.ended().await, ["cancelled"]);
 }
 
 #[tokio::test]
 async fn a_stream_that_is_read_to_its_end_ends_its_scope() {
-    let (address, visits, mut senders) = all().await;
+    let (mut site, address) = served().await;
     let client = send(address, "GET", "/stream").await;
-    let mut sender = senders.recv().await.expect("a body");
+    let mut sender = site.streamer().await;
     sender.send_data(Bytes::from_static(b"part")).await.expect("a reader");
-    visits.until_open(1).await;
+    assert_eq!(site.open(), 1);
     drop(sender);
     assert!(answer(client).await.contains("\r\npart\r\n"));
-    visits.until_open(0).await;
+    assert_eq!(site.ended().await, ["ok"]);
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_tells_the_client_and_the_closer() {
+    let (mut site, address) = served().await;
+    let client = send(address, "GET", "/stream").await;
+    let mut sender = site.streamer().await;
+    sender.send_data(Bytes::from_static(b"part")).await.expect("a reader");
+    sender.abort(axum::Error::new("the source is dry"));
+    assert!(!answer(client).await.ends_with("\r\n0\r\n\r\n"), "the client sees no end");
+    assert_eq!(site.ended().await, ["failed: the source is dry"]);
 }
 
 #[tokio::test]
 async fn two_requests_at_once_have_two_scopes() {
-    let (address, visits, mut senders) = all().await;
+    let (mut site, address) = served().await;
     let clients = [send(address, "GET", "/stream").await, send(address, "GET", "/stream").await];
-    let open = [senders.recv().await, senders.recv().await];
-    visits.until_open(2).await;
+    let open = [site.streamer().await, site.streamer().await];
+    assert_eq!(site.open(), 2);
     drop(open);
     for client in clients {
         assert!(answer(client).await.starts_with("HTTP/1.1 200"));
     }
-    visits.until_open(0).await;
+    assert_eq!(site.ended().await, ["ok", "ok"]);
 }
