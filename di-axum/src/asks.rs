@@ -95,11 +95,8 @@ where
 /// [`Builder::requires_make`](di_core::Builder::requires_make).
 impl<C: Container> Asks for RequestScope<C> {}
 
-impl<T: Asks> Asks for Option<T> {
-    fn asks(asked: &mut AskedKeys) {
-        T::asks(asked);
-    }
-}
+/// What may be absent is not required.
+impl<T> Asks for Option<T> {}
 
 impl<T: Asks, E> Asks for Result<T, E> {
     fn asks(asked: &mut AskedKeys) {

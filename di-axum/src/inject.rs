@@ -1,5 +1,5 @@
-use axum_core::extract::FromRequestParts;
-use di_core::{Provides, Resolve};
+use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
+use di_core::{Provides, ProvidesOptional, Resolve};
 use http::request::Parts;
 
 use crate::{HasContainer, Rejection, RequestScope};
@@ -12,7 +12,12 @@ use crate::{HasContainer, Rejection, RequestScope};
 /// be extracted, because it could outlive it: resolve that from a
 /// [`RequestScope`] in the handler.
 ///
-/// A handler is a plain function, and a test may call it as one:
+/// A handler that asks for an `Option<Inject<T>>` is given `None` if the container declares
+/// the key to be absent; one that asks for a `Result<Inject<T>, Rejection>` decides itself
+/// what becomes of a failure.
+///
+/// A handler is a plain function, and a test may call it as one; of more parameters,
+/// [`RequestScope::inject`] gives those that come from the container:
 ///
 /// ```
 /// use std::sync::Arc;
@@ -73,10 +78,24 @@ where
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
-        let resolved = match parts.extensions.get::<RequestScope<S::Container>>() {
-            Some(scope) => scope.resolve_async().await.map_err(Rejection::from),
-            None => state.container().resolve().map_err(Rejection::outside_of_scopes),
-        };
-        resolved.map(Self)
+        match parts.extensions.get::<RequestScope<S::Container>>() {
+            Some(scope) => scope.inject().await,
+            None => state.container().resolve().map(Self).map_err(Rejection::outside_of_scopes),
+        }
+    }
+}
+
+/// What the container declares to be absent is `None`; what cannot be built is rejected.
+impl<S, T> OptionalFromRequestParts<S> for Inject<T>
+where
+    S: HasContainer + Sync,
+    for<'c> S::Container: ProvidesOptional<'c, T>,
+    T: Send,
+{
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Rejection> {
+        let resolved = <Inject<Option<T>> as FromRequestParts<S>>::from_request_parts(parts, state);
+        resolved.await.map(|Inject(resolved)| resolved.map(Self))
     }
 }

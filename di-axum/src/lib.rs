@@ -78,6 +78,8 @@ mod inject;
 mod layer;
 mod open_scopes;
 mod rejection;
+mod request_head;
+mod request_id;
 mod request_scope;
 #[cfg(feature = "dynamic")]
 mod routes;
@@ -94,6 +96,8 @@ pub use inject::Inject;
 pub use layer::{ScopeFuture, ScopeLayer, ScopeService};
 pub use open_scopes::OpenScopes;
 pub use rejection::Rejection;
+pub use request_head::RequestHead;
+pub use request_id::RequestId;
 pub use request_scope::RequestScope;
 #[cfg(feature = "dynamic")]
 pub use routes::Routes;

@@ -1,5 +1,6 @@
 use std::error::Error as StdError;
 use std::fmt;
+use std::iter;
 
 use axum_core::response::{IntoResponse, Response};
 use di_core::{Container, Error, ErrorKind};
@@ -13,8 +14,8 @@ const ADD_LAYER: &str = "help: no scope is open for this request; add a `di_axum
 ///
 /// As a response it is a problem of RFC 9457 with status 500 that tells the
 /// client nothing; the whole story goes to the log. The response carries the
-/// rejection as an extension, so that a layer of the application can put an
-/// error page of its own in the place of this one.
+/// rejection as an extension, so that a layer of the application can put an error page of
+/// its own in the place of this one.
 ///
 /// `?` turns an error of `di_core` into it, for handlers that resolve something
 /// themselves.
@@ -43,6 +44,76 @@ const ADD_LAYER: &str = "help: no scope is open for this request; add a `di_axum
 /// assert_eq!(response.status(), 500);
 /// assert_eq!(response.headers()["content-type"], "application/problem+json");
 /// assert!(response.extensions().get::<Rejection>().is_some());
+/// ```
+///
+/// # Errors that are answers
+///
+/// Some things that are not there are no defect of the application: nobody is logged in. An
+/// error type of the application's own says once what the client sees then. What is a
+/// defect, it keeps, and answers as the rejection does: then it is logged, and the error
+/// page tells all of it.
+///
+/// ```
+/// use std::sync::Arc;
+/// use axum::{Router, body::Body, http::{Request, StatusCode}, routing::get};
+/// use axum::response::{IntoResponse, Response};
+/// use di_axum::{Inject, Rejection, ScopeLayer};
+/// use di_core::prelude::*;
+/// use tower::ServiceExt;
+///
+/// # #[derive(Debug)]
+/// struct NotLoggedIn;
+/// # impl std::fmt::Display for NotLoggedIn {
+/// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("no") }
+/// # }
+/// # impl std::error::Error for NotLoggedIn {}
+/// struct CurrentUser { name: String }
+///
+/// async fn current_user() -> Result<CurrentUser, NotLoggedIn> {
+///     Err(NotLoggedIn)
+/// }
+///
+/// #[derive(Container)]
+/// struct App {
+///     #[provide(with = current_user)]
+///     user: Scoped<CurrentUser>,
+/// }
+///
+/// enum AppError {
+///     NotLoggedIn,
+///     Injection(Rejection),
+/// }
+///
+/// impl From<Rejection> for AppError {
+///     fn from(rejection: Rejection) -> Self {
+///         match rejection.caused_by::<NotLoggedIn>() {
+///             Some(_) => Self::NotLoggedIn,
+///             None => Self::Injection(rejection),
+///         }
+///     }
+/// }
+///
+/// impl IntoResponse for AppError {
+///     fn into_response(self) -> Response {
+///         match self {
+///             Self::NotLoggedIn => StatusCode::UNAUTHORIZED.into_response(),
+///             Self::Injection(rejection) => rejection.into_response(),
+///         }
+///     }
+/// }
+///
+/// async fn greet(user: Result<Inject<Arc<CurrentUser>>, Rejection>) -> Result<String, AppError> {
+///     let Inject(user) = user?;
+///     Ok(format!("hello {}", user.name))
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let app = App::new().build();
+/// let scope = ScopeLayer::new(Arc::clone(&app), |app: &Arc<App>, _| app.scope_owned());
+/// let router: Router = Router::new().route("/", get(greet)).layer(scope).with_state(app);
+/// let response = router.oneshot(Request::get("/").body(Body::empty())?).await?;
+/// assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+/// # Ok(()) }
 /// ```
 #[derive(Clone)]
 pub struct Rejection(Cause);
@@ -86,6 +157,33 @@ impl Rejection {
             Cause::Unresolved { error, .. } => Some(error),
             Cause::NoScope { .. } => None,
         }
+    }
+
+    /// Returns the error of the type `E` because of which a constructor failed: its own, or
+    /// a source of that.
+    ///
+    /// ```
+    /// # use di_core::prelude::*;
+    /// # struct Port;
+    /// fn port() -> Result<Port, std::num::ParseIntError> {
+    ///     "none".parse::<u16>().map(|_| Port)
+    /// }
+    ///
+    /// # #[derive(Container)]
+    /// # struct App { #[provide(with = port)] port: Singleton<Port> }
+    /// let error = App::new().resolve::<&Port>().err().expect("no port");
+    /// let rejection = di_axum::Rejection::from(error);
+    /// assert!(rejection.caused_by::<std::num::ParseIntError>().is_some());
+    /// assert!(rejection.caused_by::<std::io::Error>().is_none());
+    /// ```
+    #[must_use]
+    pub fn caused_by<E: StdError + 'static>(&self) -> Option<&E> {
+        self.causes().find_map(|cause| cause.downcast_ref())
+    }
+
+    /// The error of the constructor and its sources, the outermost first.
+    pub(crate) fn causes(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+        iter::successors(self.source(), |&cause| cause.source())
     }
 }
 

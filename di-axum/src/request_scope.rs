@@ -1,20 +1,22 @@
+use std::convert::Infallible;
 use std::fmt;
 use std::future::{Future, ready};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use axum_core::extract::FromRequestParts;
-use di_core::{Container, OwnedScope, SharedContainer};
+use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
+use di_core::{Container, OwnedScope, Provides, Resolve, SharedContainer};
 use http::request::Parts;
 
 use crate::open_scopes::CountedScope;
-use crate::{HasContainer, Rejection};
+use crate::{HasContainer, Inject, Rejection};
 
 /// Extracts the request's scope, to resolve in the handler what borrows from it.
 ///
 /// A [`ScopeLayer`](crate::ScopeLayer) opens it and keeps it open until the
 /// response has ended; a clone that outlives the response keeps it open for
-/// longer.
+/// longer. A handler that is also used where no layer is, asks for an
+/// `Option<RequestScope<App>>`.
 ///
 /// A test that calls a handler makes one from a scope of its own:
 ///
@@ -44,6 +46,57 @@ use crate::{HasContainer, Rejection};
 /// # Ok(()) }
 /// ```
 pub struct RequestScope<C: Container>(Arc<CountedScope<C>>);
+
+impl<C: Container> RequestScope<C> {
+    /// Resolves as the extractor [`Inject`] does: opens before it what has to be opened.
+    ///
+    /// So a test calls a handler as the function that it is, with what it injects beside
+    /// what the test gives:
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use axum::extract::Path;
+    /// use di_axum::{Inject, RequestScope};
+    /// use di_core::prelude::*;
+    ///
+    /// struct Greeting(&'static str);
+    ///
+    /// async fn load() -> Greeting { Greeting("hello") }
+    ///
+    /// #[derive(Container)]
+    /// struct App {
+    ///     #[provide(with = load)]
+    ///     greeting: Scoped<Greeting>,
+    /// }
+    ///
+    /// #[axum::debug_handler(state = Arc<App>)]
+    /// async fn greet(Inject(greeting): Inject<Arc<Greeting>>, Path(name): Path<String>) -> String {
+    ///     format!("{} {name}", greeting.0)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), di_axum::Rejection> {
+    /// let scope = RequestScope::from(App::new().build().scope_owned());
+    /// let answer = greet(scope.inject().await?, Path("ada".to_owned())).await;
+    /// assert_eq!(answer, "hello ada");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What the extractor rejects the request with.
+    ///
+    /// # Panics
+    ///
+    /// If a constructor panics in this thread. The next to ask tries again.
+    #[track_caller]
+    pub fn inject<T>(&self) -> impl Future<Output = Result<Inject<T>, Rejection>>
+    where
+        for<'c> C: Provides<'c, T>,
+    {
+        let resolving = self.resolve_async();
+        async move { resolving.await.map(Inject).map_err(Rejection::from) }
+    }
+}
 
 impl<C: Container> From<OwnedScope<C>> for RequestScope<C> {
     fn from(scope: OwnedScope<C>) -> Self {
@@ -97,5 +150,21 @@ where
     ) -> impl Future<Output = Result<Self, Rejection>> + Send {
         let scope = parts.extensions.get::<Self>().cloned();
         ready(scope.ok_or_else(Rejection::no_scope::<C>))
+    }
+}
+
+/// Where no layer opens a scope, it is `None`.
+impl<S, C> OptionalFromRequestParts<S> for RequestScope<C>
+where
+    S: HasContainer<Container = C> + Sync,
+    C: SharedContainer,
+{
+    type Rejection = Infallible;
+
+    fn from_request_parts(
+        parts: &mut Parts,
+        _: &S,
+    ) -> impl Future<Output = Result<Option<Self>, Infallible>> + Send {
+        ready(Ok(parts.extensions.get::<Self>().cloned()))
     }
 }

@@ -6,6 +6,7 @@ mod compile_errors;
 #[cfg(feature = "dynamic")]
 mod dynamic;
 mod extractors;
+mod keys;
 mod outcomes;
 mod rejections;
 mod scopes;
