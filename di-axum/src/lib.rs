@@ -12,6 +12,10 @@
 //! body is dropped: sent in full, or the client is gone. [`serve`] answers requests until
 //! the program is told to stop, and then lets them end, and the container close, in time.
 //!
+//! Services know of the request what is given to its scope, [`RequestHead`] and what else you
+//! like. If something cannot be injected, [`ErrorPages`] tells developers all of it, and
+//! clients nothing but the request's id. [`graph_page`] shows how all is wired.
+//!
 //! ```
 //! use std::sync::Arc;
 //!
@@ -74,9 +78,11 @@ mod asks;
 #[cfg(feature = "serve")]
 mod background;
 mod body;
+mod error_pages;
 mod inject;
 mod layer;
 mod open_scopes;
+mod pages;
 mod rejection;
 mod request_head;
 mod request_id;
@@ -92,9 +98,11 @@ pub use asks::{AskedKeys, Asks, HandlerAsks};
 #[cfg(feature = "serve")]
 pub use background::Background;
 pub use body::ScopedBody;
+pub use error_pages::{ErrorPages, ErrorPagesFuture, ErrorPagesService};
 pub use inject::Inject;
 pub use layer::{ScopeFuture, ScopeLayer, ScopeService};
 pub use open_scopes::OpenScopes;
+pub use pages::graph_page;
 pub use rejection::Rejection;
 pub use request_head::RequestHead;
 pub use request_id::RequestId;

@@ -3,7 +3,7 @@ use std::fmt;
 use std::iter;
 
 use axum_core::response::{IntoResponse, Response};
-use di_core::{Container, Error, ErrorKind};
+use di_core::{Container, Error, ErrorKind, Step};
 use http::{HeaderValue, StatusCode, header};
 
 const PROBLEM: &str = r#"{"type":"about:blank","title":"Internal Server Error","status":500}"#;
@@ -14,8 +14,8 @@ const ADD_LAYER: &str = "help: no scope is open for this request; add a `di_axum
 ///
 /// As a response it is a problem of RFC 9457 with status 500 that tells the
 /// client nothing; the whole story goes to the log. The response carries the
-/// rejection as an extension, so that a layer of the application can put an error page of
-/// its own in the place of this one.
+/// rejection as an extension: by it, [`ErrorPages`](crate::ErrorPages) knows what its page
+/// has to tell, and so can a layer of your own.
 ///
 /// `?` turns an error of `di_core` into it, for handlers that resolve something
 /// themselves.
@@ -179,6 +179,24 @@ impl Rejection {
     #[must_use]
     pub fn caused_by<E: StdError + 'static>(&self) -> Option<&E> {
         self.causes().find_map(|cause| cause.downcast_ref())
+    }
+
+    /// What went wrong, without the way to it.
+    pub(crate) fn problem(&self) -> String {
+        let line = self.to_string();
+        let path: Vec<_> =
+            self.error().into_iter().flat_map(Error::path).map(Step::service).collect();
+        let path = format!(" ({})", path.join(" -> "));
+        line.strip_suffix(&path).unwrap_or(&line).to_owned()
+    }
+
+    /// What to do about it.
+    pub(crate) fn help(&self) -> Vec<String> {
+        let story = format!("{self:#}");
+        let lines = story.lines().rev().map_while(|line| line.strip_prefix("help: "));
+        let mut help: Vec<_> = lines.map(str::to_owned).collect();
+        help.reverse();
+        help
     }
 
     /// The error of the constructor and its sources, the outermost first.

@@ -100,12 +100,10 @@ impl RequestHead {
     /// ```
     #[must_use]
     pub fn of(request: &Parts) -> Self {
-        // In a nested router, the request's own one is only the rest of it.
-        let asked = request.extensions.get::<OriginalUri>().map(|it| &it.0);
         Self {
             id: RequestId::of(request),
             method: request.method.clone(),
-            uri: asked.unwrap_or(&request.uri).clone(),
+            uri: uri_of(request).clone(),
             route: request.extensions.get::<MatchedPath>().cloned(),
             headers: request.headers.clone(),
         }
@@ -141,6 +139,11 @@ impl RequestHead {
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
     }
+}
+
+/// What was asked for; in a nested router, the request itself only has the rest of it.
+pub(crate) fn uri_of(request: &Parts) -> &Uri {
+    request.extensions.get::<OriginalUri>().map_or(&request.uri, |original| &original.0)
 }
 
 /// Says nothing that may be a secret.

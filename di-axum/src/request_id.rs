@@ -47,7 +47,7 @@ impl RequestId {
         is_sane.then(|| Self(text.into()))
     }
 
-    /// Returns the id of a request: the one that a layer has given
+    /// Returns the id of a request: the one that [`ErrorPages`](crate::ErrorPages) has given
     /// it, else the one in its header, if that is
     /// sane, else a new one.
     ///

@@ -5,10 +5,14 @@ mod background;
 mod compile_errors;
 #[cfg(feature = "dynamic")]
 mod dynamic;
+mod error_pages;
 mod extractors;
+mod graph_page;
 mod keys;
+mod log;
 mod outcomes;
 mod rejections;
+mod requests;
 mod scopes;
 #[cfg(feature = "serve")]
 mod serve;
