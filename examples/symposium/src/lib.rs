@@ -18,6 +18,7 @@ pub mod mailer;
 pub mod origin;
 pub mod outbox;
 pub mod plugins;
+pub mod programme;
 pub mod request;
 pub mod reservation;
 pub mod reserve_seat;

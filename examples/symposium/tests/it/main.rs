@@ -14,6 +14,7 @@ mod handlers;
 mod outage;
 mod plugins;
 mod postgres;
+mod programme;
 mod server;
 mod shutdown;
 mod storage;

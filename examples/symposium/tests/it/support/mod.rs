@@ -8,6 +8,7 @@ mod fakes;
 mod log;
 mod process;
 mod served;
+mod slow;
 
 pub(crate) use cluster::{Cluster, PASSWORD};
 pub(crate) use fakes::{
@@ -17,3 +18,4 @@ pub(crate) use log::Log;
 pub(crate) use place::{Place, app_at};
 pub(crate) use process::{Process, symposium};
 pub(crate) use served::{Answer, Courier, Served, is_closed, post_seat, send};
+pub(crate) use slow::{Fault, LOAD_TIME, Shown, shown};
