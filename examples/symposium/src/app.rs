@@ -10,7 +10,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::courier::{Bell, Delivery};
 use crate::health::{Check, DatabaseCheck, ProgrammeCheck};
 use crate::mail_queue::MailQueue;
-use crate::mailer::{Logged, Mailer, Outbox as KeptMails};
+use crate::mailer::{LogMailer, Logged, Mailer};
 use crate::origin::Origin;
 use crate::outbox::Outbox;
 use crate::plugins::Probes;
@@ -58,7 +58,7 @@ pub struct App {
     pub retries: Singleton<Retries>,
 
     /// How mails leave.
-    #[provide(KeptMails, decorate = Logged)]
+    #[provide(LogMailer, decorate = Logged)]
     pub mailer: Singleton<dyn Mailer>,
     /// The mails that are still to go.
     #[provide(with = Database::mail_queue)]

@@ -127,8 +127,8 @@ impl Delivery {
         sending.spawn(async move { mailer.send(mail).await });
         let sent = match timeout(DELIVERY_TIME, sending.join_next()).await {
             Ok(Some(Ok(sent))) => sent,
-            Ok(Some(Err(panicked))) => Err(MailError(panicked.to_string())),
-            Ok(None) | Err(_) => Err(MailError("the mailer does not answer".to_owned())),
+            Ok(Some(Err(panicked))) => Err(MailError::Passing(panicked.to_string())),
+            Ok(None) | Err(_) => Err(MailError::Passing("the mailer does not answer".to_owned())),
         };
         match sent {
             Ok(()) => {

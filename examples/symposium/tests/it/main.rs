@@ -11,6 +11,7 @@ mod support;
 mod command;
 mod courier;
 mod handlers;
+mod mailer;
 mod outage;
 mod plugins;
 mod postgres;

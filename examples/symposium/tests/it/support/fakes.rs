@@ -75,7 +75,7 @@ impl Mailer for FakeMailer {
         if self.is_ill.load(Ordering::Relaxed) {
             match mail.to.address() {
                 "refused@example.org" => {
-                    return Err(MailError("the post office is closed".to_owned()));
+                    return Err(MailError::Passing("the post office is closed".to_owned()));
                 }
                 "panics@example.org" => panic!("the post office is on fire"),
                 "hangs@example.org" => std::future::pending().await,

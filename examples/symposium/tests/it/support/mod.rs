@@ -6,6 +6,7 @@ mod place;
 mod cluster;
 mod fakes;
 mod log;
+mod post_office;
 mod process;
 mod served;
 mod slow;
@@ -16,6 +17,7 @@ pub(crate) use fakes::{
 };
 pub(crate) use log::Log;
 pub(crate) use place::{Place, app_at};
+pub(crate) use post_office::PostOffice;
 pub(crate) use process::{Process, symposium};
 pub(crate) use served::{Answer, Courier, Served, is_closed, post_seat, send};
 pub(crate) use slow::{Fault, LOAD_TIME, Shown, shown};
