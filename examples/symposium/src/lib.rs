@@ -27,4 +27,5 @@ pub mod server;
 pub mod storage;
 pub mod talk;
 pub mod unit_of_work;
+pub mod ticket;
 pub mod web;
