@@ -24,6 +24,7 @@ pub mod reservation;
 pub mod reserve_seat;
 pub mod seat_allocator;
 pub mod server;
+pub mod settings;
 pub mod storage;
 pub mod talk;
 pub mod unit_of_work;

@@ -17,10 +17,30 @@ pub struct MailSettings {
     pub sender: Mailbox,
 }
 
+impl MailSettings {
+    /// The server of a program that is not told of another one.
+    pub const SERVER: &str = "localhost:25";
+
+    /// Whom mails are from if nothing else is said.
+    pub const SENDER: &str = "Symposium <symposium@localhost>";
+}
+
+/// Mails are only in the log.
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self {
+            transport: MailTransport::default(),
+            server: SmtpServer::parse(Self::SERVER).expect("a server"),
+            sender: Self::SENDER.parse().expect("an address"),
+        }
+    }
+}
+
 /// What becomes of mails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum MailTransport {
     /// They are only in the log.
+    #[default]
     Log,
     /// They are sent.
     Smtp,

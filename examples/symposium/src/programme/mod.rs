@@ -34,14 +34,16 @@ use crate::talk::Talk;
 /// changed is seen after that.
 pub const MAX_AGE: SignedDuration = SignedDuration::from_secs(5);
 
-/// How the programme is remembered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// How the programme is remembered; by default, in the way that never shows what is old after
+/// a change, and is right when several programs share the database.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum CacheStage {
     /// Without any coordination: who misses, loads.
     AdHoc,
     /// Only as pages that are drawn.
     ViewOnly,
     /// Behind a lock: one loads, and all others wait.
+    #[default]
     Locked,
     /// One loads, and all others are shown what was there before.
     Refreshed,
