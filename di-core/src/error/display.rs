@@ -114,6 +114,11 @@ impl Error {
             label = "\n       by";
             source = cause.source();
         }
+        self.write_help(f)
+    }
+
+    /// What to do about it.
+    fn write_help(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.kind {
             ErrorKind::Cycle => f.write_str(
                 "\nhelp: do not resolve this service, or what needs it, while it is being built",

@@ -2,23 +2,30 @@
 
 use std::sync::Arc;
 
+use di_axum::Background;
 use di_core::prelude::*;
 
 use crate::audit::{AuditLog, AuditTrail};
 use crate::cancel_seat::CancelSeat;
 use crate::clock::{Clock, SystemClock};
 use crate::courier::{Bell, Delivery};
+use crate::current_user::CurrentUser;
 use crate::health::{Check, DatabaseCheck, ProgrammeCheck};
 use crate::mail_queue::MailQueue;
-use crate::mailer::{LogMailer, Logged, Mailer};
+use crate::mailer::{LogMailer, Logged, MailSettings, MailTransport, Mailer, Retried, SmtpMailer};
 use crate::origin::Origin;
 use crate::outbox::Outbox;
 use crate::plugins::Probes;
+use crate::programme::{
+    AdHoc, CacheStage, Locked, Programme, Refreshed, Source, ViewOnly, Written,
+};
 use crate::reservation::{Bookings, Reservations};
 use crate::reserve_seat::ReserveSeat;
 use crate::seat_allocator::SeatAllocator;
+use crate::settings::{Mode, Settings};
 use crate::storage::{Database, DatabaseSettings, Transaction};
 use crate::talk::Talks;
+use crate::ticket::{TicketKey, TicketMaker};
 use crate::unit_of_work::{Retries, RetryPolicy};
 
 /// The services of the symposium.
@@ -28,22 +35,23 @@ use crate::unit_of_work::{Retries, RetryPolicy};
 /// delivery of a mail has for itself; what set it off is given when it is opened.
 #[derive(Debug, Container)]
 pub struct App {
+    /// Whether developers or others look at it.
+    pub mode: Value<Mode>,
+    /// What runs beside the requests: the courier, and sessions.
+    pub background: Value<Background>,
+    /// What time it is.
+    #[provide(SystemClock)]
+    pub clock: Singleton<dyn Clock>,
+
     /// Where the database is.
-    pub settings: Value<DatabaseSettings>,
+    pub database_settings: Value<DatabaseSettings>,
     /// The connections to it.
     #[provide(with = Database::open, close = Database::close)]
     pub database: Resource<Database>,
     /// Whether it answers.
     #[provide(DatabaseCheck, into dyn Check, key = "database")]
     pub database_check: Singleton<dyn Check>,
-    /// Whether there is a programme.
-    #[provide(into dyn Check, key = "programme")]
-    pub programme_check: Singleton<ProgrammeCheck>,
-    /// What time it is.
-    #[provide(SystemClock)]
-    pub clock: Singleton<dyn Clock>,
-
-    /// The programme.
+    /// The talks, as they are now.
     #[provide(with = Database::talks)]
     pub talks: Singleton<dyn Talks>,
     /// The seats that are taken, to look at.
@@ -52,13 +60,35 @@ pub struct App {
     /// Where the audit is kept.
     #[provide(with = Database::audit_log)]
     pub audit_log: Singleton<dyn AuditLog>,
-    /// How often an attempt is begun anew.
-    pub retry_policy: Value<RetryPolicy>,
-    /// How often that was necessary.
-    pub retries: Singleton<Retries>,
 
+    /// How the programme is remembered.
+    pub cache: Value<CacheStage>,
+    /// What is remembered, and how old it is.
+    pub programme_source: Factory<Source>,
+    /// The programme, for those who look at it.
+    #[provide(select = |stage: &CacheStage| match stage {
+        CacheStage::AdHoc => AdHoc,
+        CacheStage::ViewOnly => ViewOnly,
+        CacheStage::Locked => Locked,
+        CacheStage::Refreshed => Refreshed,
+        CacheStage::Written => Written,
+    })]
+    pub programme: Singleton<dyn Programme>,
+    /// Whether there is one.
+    #[provide(into dyn Check, key = "programme")]
+    pub programme_check: Singleton<ProgrammeCheck>,
+
+    /// Which mailer is used, and how.
+    pub mail_settings: Value<MailSettings>,
     /// How mails leave.
-    #[provide(LogMailer, decorate = Logged)]
+    #[provide(
+        select = |settings: &MailSettings| match settings.transport {
+            MailTransport::Log => LogMailer,
+            MailTransport::Smtp => SmtpMailer,
+        },
+        decorate = Retried,
+        decorate = Logged,
+    )]
     pub mailer: Singleton<dyn Mailer>,
     /// The mails that are still to go.
     #[provide(with = Database::mail_queue)]
@@ -71,9 +101,17 @@ pub struct App {
     /// What set off the work of this scope.
     #[provide(input)]
     pub origin: Scoped<Origin>,
+    /// Who looks at the pages, looked up when somebody wants to know.
+    #[provide(with = CurrentUser::of)]
+    pub user: Scoped<CurrentUser>,
     /// What the scope has done, written when it closes.
     #[provide(close = AuditTrail::flush)]
     pub audit: Scoped<AuditTrail>,
+
+    /// How often an attempt is begun anew.
+    pub retry_policy: Value<RetryPolicy>,
+    /// How often that was necessary.
+    pub retries: Singleton<Retries>,
     /// What the scope changes: all of it or nothing.
     #[provide(with = Transaction::begin, close = Transaction::end)]
     pub transaction: Scoped<Transaction>,
@@ -83,7 +121,11 @@ pub struct App {
     /// The mails that it will leave behind.
     #[provide(with = Transaction::outbox)]
     pub outbox: Scoped<dyn Outbox>,
-    /// The rule by which it gives out seats.
+    /// What ticket codes are made with.
+    pub ticket_key: Value<TicketKey>,
+    /// Makes the codes of tickets.
+    pub tickets: Factory<TicketMaker>,
+    /// The rule by which seats are given out.
     pub seats: Factory<SeatAllocator<'static>>,
     /// The use case, a new one for each attempt.
     pub reserve: Factory<ReserveSeat<'static>>,
@@ -93,4 +135,13 @@ pub struct App {
     /// What plugins contribute.
     #[import(Probes)]
     pub plugins: Arc<DynamicContainer>,
+}
+
+impl App {
+    /// Wires the services as they are set.
+    #[must_use]
+    pub fn of(settings: Settings, plugins: Arc<DynamicContainer>) -> Self {
+        let Settings { mode, database, mail, cache, ticket_key, retry } = settings;
+        Self::new(mode, Background::new(), database, cache, mail, retry, ticket_key, plugins)
+    }
 }

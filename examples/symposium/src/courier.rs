@@ -1,5 +1,6 @@
 //! Delivers mails in the background, so that no request waits for a mailer.
 
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,15 +49,7 @@ impl Bell {
 /// mailer refuses is tried again, and what is left when the program ends, or is
 /// killed, is delivered by the next one. If it is killed after a delivery and
 /// before the mail is out of the queue, the mail is delivered twice.
-///
-/// # Errors
-///
-/// When what it needs cannot be built.
-pub async fn deliver_mails(
-    app: Arc<App>,
-    stopping: impl Future<Output = ()> + Send,
-) -> Result<(), di_core::Error> {
-    let bell: Arc<Bell> = app.resolve()?;
+pub async fn deliver_mails(app: Arc<App>, stopping: impl Future<Output = ()> + Send) {
     let mut stopping = std::pin::pin!(stopping);
     let mut is_last = false;
     loop {
@@ -67,7 +60,7 @@ pub async fn deliver_mails(
         }
         if !is_last {
             tokio::select! {
-                () = bell.bell.notified() => continue,
+                () = rung(&app) => continue,
                 () = sleep(ROUND) => continue,
                 () = &mut stopping => is_last = true,
             }
@@ -77,7 +70,15 @@ pub async fn deliver_mails(
             }
         }
         tracing::info!("the courier has stopped");
-        return Ok(());
+        return;
+    }
+}
+
+/// Completes when somebody rings.
+async fn rung(app: &App) {
+    match app.resolve::<&Bell>() {
+        Ok(bell) => bell.bell.notified().await,
+        Err(_) => pending().await,
     }
 }
 

@@ -2,22 +2,23 @@
 #![forbid(unsafe_code)]
 
 use std::error::Error;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Write, stdout};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
+use di_axum::Background;
 use di_core::prelude::*;
 use symposium::app::App;
 use symposium::courier::deliver_mails;
-use symposium::storage::{DatabaseSettings, InvalidLocation, Location};
-use symposium::unit_of_work::RetryPolicy;
-use symposium::{plugins, server};
+use symposium::listen::listen;
+use symposium::settings::{Options, Settings};
+use symposium::storage::{Database, DatabaseSettings, InvalidLocation, Location};
+use symposium::{plugins, web};
 // The plugins: whose crate nobody names is not linked.
 use symposium_scratch as _;
-use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 /// Conference registration with limited seats.
@@ -44,26 +45,29 @@ struct Cli {
     #[arg(long, global = true, value_name = "N")]
     port: Option<u16>,
 
-    /// How many seconds the requests that are running have to end, when the
-    /// program is told to stop.
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 5)]
+    /// How many seconds everything has to end, when the program is told to stop:
+    /// requests, sessions and the courier three quarters of them, the database the rest.
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 10)]
     grace: u64,
+
+    #[command(flatten)]
+    options: Options,
 
     #[command(subcommand)]
     command: Option<Command>,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Copy, Subcommand)]
 enum Command {
     /// Answers requests; this is what happens without a command, too.
     Serve,
     /// Prints the wiring.
     Graph,
+    /// Checks the wiring, the settings and the database, and changes nothing.
+    Check,
+    /// Brings the database to the present schema, as `serve` does, and ends.
+    Migrate,
 }
-
-/// How long each part may take to close; longer than a database that does not
-/// answer is waited for.
-const CLOSING_TIME: Duration = Duration::from_secs(2 * DatabaseSettings::PATIENCE.as_secs());
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -79,60 +83,58 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
+    let plugins = plugins::discover().map_err(|error| format!("{error:#}"))?;
     if let Some(Command::Graph) = cli.command {
-        let plugins = plugins::discover().map_err(|error| format!("{error:#}"))?;
-        return Ok(write!(std::io::stdout(), "{}\n{}", App::GRAPH, plugins.graph())?);
+        return Ok(write!(stdout(), "{}\n{}", App::GRAPH, plugins.graph())?);
     }
-    let location = cli.database?;
-    let listener = server::listen(cli.port).await.map_err(|error| match cli.port {
+    let settings = cli.options.settings(DatabaseSettings::new(cli.database?))?;
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Graph => Ok(()),
+        Command::Check => check(&settings.database).await,
+        Command::Migrate => migrate(&settings.database).await,
+        Command::Serve => serve(settings, plugins, cli.port, Duration::from_secs(cli.grace)).await,
+    }
+}
+
+/// Answers requests until the program is told to stop.
+async fn serve(
+    settings: Settings,
+    plugins: Arc<DynamicContainer>,
+    port: Option<u16>,
+    grace: Duration,
+) -> Result<(), Box<dyn Error>> {
+    let listener = listen(port).await.map_err(|error| match port {
         Some(port) => format!("cannot listen on port {port}: {error}"),
         None => format!("cannot listen: {error}"),
     })?;
-    let plugins = plugins::discover().map_err(|error| format!("{error:#}"))?;
-    let app =
-        App::new(DatabaseSettings::new(location), RetryPolicy::default(), plugins).start().await;
+    let app = App::of(settings, plugins).start().await;
     let app = app.map_err(|error| format!("{error:#}"))?;
-    let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
-    let courier = tokio::spawn(deliver_mails(Arc::clone(&app), async { drop(stopping.await) }));
-    let served = serve(listener, &app, Duration::from_secs(cli.grace)).await;
-    drop(stop);
-    courier.await??;
-    let closed = app.shutdown_within(CLOSING_TIME, tokio::time::sleep).await;
-    served?;
-    closed.map_err(|error| format!("{error:#}").into())
+    let background: Arc<Background> = app.resolve()?;
+    background.spawn(deliver_mails(Arc::clone(&app), background.stopping()));
+    let (router, _) = web::router(&app)?;
+    // Who reads the address may tell this program to stop at once.
+    let stop = di_axum::stop_signal()?;
+    writeln!(stdout(), "symposium listens on http://{}", listener.local_addr()?)?;
+    let served = di_axum::serve(listener, router, app).background(&background);
+    let ended = served.within(grace).until(stop).await;
+    ended.map_err(|error| format!("{error:#}").into())
 }
 
-/// Tells where it listens, and answers requests until it is told to stop.
-async fn serve(listener: TcpListener, app: &Arc<App>, grace: Duration) -> std::io::Result<()> {
-    // Who reads the address may ask this program to stop at once.
-    let stop = stop_signal()?;
-    writeln!(std::io::stdout(), "symposium listens on http://{}", listener.local_addr()?)?;
-    server::serve(listener, app, stop, grace).await;
-    Ok(())
+/// Tells what there is; the wiring was checked when the program was compiled, and that of the
+/// plugins when they were found.
+async fn check(database: &DatabaseSettings) -> Result<(), Box<dyn Error>> {
+    let mut out = stdout();
+    writeln!(out, "wiring: {} services, and the plugins'", App::GRAPH.nodes().len())?;
+    let schema = Database::schema(database).await?;
+    writeln!(out, "database: `{}` has {schema}", database.location)?;
+    if schema.is_known() { Ok(()) } else { Err("this program is older than the database".into()) }
 }
 
-/// Listens from now on for whether the user, or what runs this program, asks it
-/// to stop.
-#[cfg(unix)]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) =
-        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Listens from now on for whether the user asks this program to stop.
-#[cfg(not(unix))]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
-    })
+async fn migrate(settings: &DatabaseSettings) -> Result<(), Box<dyn Error>> {
+    let before = Database::schema(settings).await?;
+    Database::open(settings).await?.close().await;
+    let now = Database::schema(settings).await?;
+    Ok(writeln!(stdout(), "database: `{}` had {before}, and has {now}", settings.location)?)
 }
 
 /// Sends the log to standard error: standard output is for the address alone.

@@ -13,6 +13,7 @@ use crate::outbox::Outbox;
 use crate::reservation::Reservation;
 use crate::seat_allocator::{NoSeat, SeatAllocator};
 use crate::talk::{Talk, TalkId};
+use crate::ticket::TicketMaker;
 use crate::unit_of_work::Work;
 
 /// Reserves one seat and confirms it by mail: both, or neither.
@@ -25,6 +26,7 @@ pub struct ReserveSeat<'a> {
     outbox: &'a dyn Outbox,
     clock: &'a dyn Clock,
     origin: &'a Origin,
+    tickets: TicketMaker,
 }
 
 /// Asks for a seat, as a unit of work.
@@ -52,6 +54,8 @@ pub struct Confirmation {
     /// The seat.
     #[serde(flatten)]
     pub reservation: Reservation,
+    /// What is shown at the door.
+    pub ticket: String,
 }
 
 impl ReserveSeat<'_> {
@@ -63,16 +67,18 @@ impl ReserveSeat<'_> {
     pub async fn run(&self, talk: TalkId, attendee: Attendee) -> Result<Confirmation, NoSeat> {
         let now = self.clock.now();
         let (talk, reservation) = self.seats.allocate(talk, attendee, now).await?;
-        self.outbox.push(&self.mail(&talk, &reservation), now).await?;
-        Ok(Confirmation { reservation })
+        let Reservation { talk: id, seat, attendee, .. } = &reservation;
+        let ticket = self.tickets.make((*id, *seat, attendee.clone()))?.to_string();
+        self.outbox.push(&self.mail(&talk, &reservation, &ticket), now).await?;
+        Ok(Confirmation { reservation, ticket })
     }
 
-    fn mail(&self, talk: &Talk, reservation: &Reservation) -> Mail {
+    fn mail(&self, talk: &Talk, reservation: &Reservation, ticket: &str) -> Mail {
         Mail {
             to: reservation.attendee.clone(),
             subject: format!("Your seat for {}", talk.title),
             body: format!(
-                "Seat {} in {}, {}.\nReference: {}\n",
+                "Seat {} in {}, {}.\nTicket: {ticket}\nReference: {}\n",
                 reservation.seat,
                 talk.room,
                 talk.starts.strftime("%A %-d %B, %H:%M"),

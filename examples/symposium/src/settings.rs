@@ -1,17 +1,20 @@
 //! What the program is told, section by section.
 
-use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 use lettre::message::Mailbox;
 
 use crate::mailer::{InvalidServer, MailSettings, MailTransport, SmtpServer};
 use crate::programme::CacheStage;
 use crate::storage::DatabaseSettings;
 use crate::ticket::{InvalidKey, TicketKey};
+use crate::unit_of_work::RetryPolicy;
 
 /// All sections; each becomes a value of the container.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// Whether developers or others look at it.
+    pub mode: Mode,
     /// Where the database is.
     pub database: DatabaseSettings,
     /// How mails leave.
@@ -20,6 +23,24 @@ pub struct Settings {
     pub cache: CacheStage,
     /// What ticket codes are made with.
     pub ticket_key: TicketKey,
+    /// How often what is changed is tried again.
+    pub retry: RetryPolicy,
+}
+
+/// Who looks at the application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Mode {
+    /// Developers: pages of errors tell the whole story, and `/__di` shows the wiring.
+    Development,
+    /// Everybody: nobody learns how the application is made.
+    Production,
+}
+
+impl Default for Mode {
+    /// A program that is built to be debugged is looked at by developers.
+    fn default() -> Self {
+        if cfg!(debug_assertions) { Self::Development } else { Self::Production }
+    }
 }
 
 /// What the command line and the environment say besides where the database is.
@@ -28,6 +49,17 @@ pub struct Settings {
 /// `clap` would show it.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
+    /// Who looks at it; a program that is built with `--release` is for everybody.
+    #[arg(
+        long,
+        global = true,
+        value_name = "MODE",
+        env = "SYMPOSIUM_MODE",
+        value_enum,
+        default_value_t = Mode::default(),
+    )]
+    mode: Mode,
+
     /// How the programme is remembered.
     #[arg(
         long,
@@ -103,7 +135,8 @@ impl Settings {
     #[must_use]
     pub fn new(database: DatabaseSettings) -> Self {
         let (mail, cache) = (MailSettings::default(), CacheStage::default());
-        Self { database, mail, cache, ticket_key: TicketKey::random() }
+        let (mode, retry) = (Mode::default(), RetryPolicy::default());
+        Self { mode, database, mail, cache, ticket_key: TicketKey::random(), retry }
     }
 }
 
@@ -114,9 +147,10 @@ impl Options {
     ///
     /// When the mail server is none, or the ticket key is too short.
     pub fn settings(self, database: DatabaseSettings) -> Result<Settings, InvalidSettings> {
-        let Self { cache, mail: transport, smtp_server, mail_from: sender, ticket_key } = self;
+        let Self { mode, cache, mail: transport, smtp_server, mail_from: sender, ticket_key } =
+            self;
         let mail = MailSettings { transport, server: smtp_server?, sender };
-        let settings = Settings { mail, cache, ..Settings::new(database) };
+        let settings = Settings { mode, mail, cache, ..Settings::new(database) };
         match ticket_key {
             Some(ticket_key) => Ok(Settings { ticket_key: ticket_key?, ..settings }),
             None => Ok(settings),

@@ -6,6 +6,7 @@ mod error;
 mod location;
 mod postgres;
 mod row;
+mod schema;
 mod sqlite;
 mod transaction;
 
@@ -14,5 +15,6 @@ pub use error::StorageError;
 pub(crate) use error::kind_of;
 pub use location::{InvalidLocation, Location};
 pub use postgres::{PgAuditLog, PgBookings, PgMailQueue, PgTalks, Postgres};
+pub use schema::Schema;
 pub use sqlite::{Sqlite, SqliteAuditLog, SqliteBookings, SqliteMailQueue, SqliteTalks};
 pub use transaction::Transaction;

@@ -5,10 +5,10 @@ use std::error::Error;
 use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use di_axum::RequestId;
 use serde::Serialize;
 
 use crate::attendee::InvalidAddress;
-use crate::request::RequestId;
 use crate::seat_allocator::NoSeat;
 use crate::storage::StorageError;
 

@@ -11,7 +11,6 @@ use tracing::Instrument;
 
 use super::Problem;
 use crate::origin::Origin;
-use crate::request::REQUEST_ID_HEADER;
 
 /// Runs the request in a span that names it, and names it in the response.
 pub(super) async fn trace(
@@ -19,7 +18,8 @@ pub(super) async fn trace(
     request: Request,
     next: Next,
 ) -> Response {
-    let Origin::Request(id) = &*origin else { return next.run(request).await };
+    let Origin::Request(head) = &*origin else { return next.run(request).await };
+    let id = head.id();
     let span = tracing::info_span!(
         "request",
         %id,
@@ -32,7 +32,6 @@ pub(super) async fn trace(
         if let Some(problem) = problem_of(&mut response) {
             response = named(problem.in_request(id), &response);
         }
-        response.headers_mut().insert(REQUEST_ID_HEADER, id.to_header());
         tracing::info!(
             status = response.status().as_u16(),
             elapsed = ?began.elapsed(),

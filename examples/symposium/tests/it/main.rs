@@ -9,6 +9,7 @@
 mod support;
 
 mod command;
+mod contention;
 mod courier;
 mod handlers;
 mod mailer;
@@ -17,6 +18,7 @@ mod plugins;
 mod postgres;
 mod programme;
 mod server;
+mod settings;
 mod shutdown;
 mod storage;
 mod use_case;

@@ -178,6 +178,22 @@ async fn a_failure_is_not_remembered_and_where_loads_are_shared_it_is_shared() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn behind_a_lock_one_of_those_who_wait_loads_for_all_after_a_failure() {
+    let Shown { programme, talks } = shown(CacheStage::Locked);
+    talks.set_fault(Some(Fault::Fails));
+    let mut askers = JoinSet::new();
+    for _ in 0..10 {
+        let programme = Arc::clone(&programme);
+        askers.spawn(async move { free(&*programme).await.is_ok() });
+    }
+    sleep(LOAD_TIME / 2).await;
+    talks.set_fault(None);
+    let answers = askers.join_all().await;
+    assert_eq!(answers.iter().filter(|is_ok| !**is_ok).count(), 1);
+    assert_eq!(talks.loads(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_panic_is_for_whom_it_happens_to() {
     for (stage, Shown { programme, talks }) in stages() {
         talks.set_fault(Some(Fault::Panics));

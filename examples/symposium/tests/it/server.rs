@@ -1,19 +1,16 @@
 //! The whole application over a socket.
 
-use std::collections::BTreeSet;
-
 use axum::http::{Method, Request, StatusCode};
 use http_body_util::Full;
-use serde_json::{Value, json};
-use symposium::server;
+use serde_json::json;
+use symposium::listen::{DEFAULT_PORT, listen};
 use tokio::net::TcpListener;
 
-use crate::support::{Place, Served, post_seat, send};
+use crate::support::{Place, Served, post_seat};
 
 on_each_database![
     the_programme_is_a_page_and_a_list,
     a_small_room_fills_up,
-    fifty_clients_at_once_get_exactly_the_ten_seats_there_are,
     a_request_that_makes_no_sense_is_told_why,
     a_sane_request_id_is_kept_and_any_other_replaced,
     a_database_that_is_gone_is_a_problem_that_shows_none_of_it,
@@ -53,38 +50,6 @@ async fn a_small_room_fills_up(place: Place) {
     served.shutdown().await;
 }
 
-async fn fifty_clients_at_once_get_exactly_the_ten_seats_there_are(place: Place) {
-    let served = Served::at(place).await;
-    let talk = "INSERT INTO talk VALUES (99, 'Rush', 'All', 'Closet', '2027-05-12T09:00:00', 10)";
-    served.place.execute(talk).await;
-    let address = served.address;
-    let clients: Vec<_> = (0..50)
-        .map(|n| {
-            let body = json!({ "attendee": format!("guest{n}@example.org") }).to_string();
-            tokio::spawn(send(address, post_seat(99, body)))
-        })
-        .collect();
-    let mut seats = BTreeSet::new();
-    let mut refused = 0;
-    for client in clients {
-        let (status, _, body) = client.await.expect("no panic");
-        let body: Value = serde_json::from_str(&body).expect("JSON");
-        match status {
-            StatusCode::CREATED => assert!(seats.insert(body["seat"].as_u64()), "{body}"),
-            StatusCode::CONFLICT => {
-                assert_eq!(body["type"], "urn:symposium:problem:talk-full");
-                refused += 1;
-            }
-            status => panic!("{status}: {body}"),
-        }
-    }
-    assert_eq!(seats, (1..=10).map(Some).collect());
-    assert_eq!(refused, 40);
-    let rows = served.place.number("SELECT count(*) FROM reservation WHERE talk_id = 99").await;
-    assert_eq!(rows, 10);
-    served.shutdown().await;
-}
-
 async fn a_request_that_makes_no_sense_is_told_why(place: Place) {
     let served = Served::at(place).await;
     for (body, status) in [
@@ -118,11 +83,11 @@ async fn a_request_that_makes_no_sense_is_told_why(place: Place) {
 #[tokio::test]
 async fn without_a_port_a_free_one_is_found_when_the_default_is_taken() {
     // Whoever has the port, this test or another program, it is taken now.
-    let _held = TcpListener::bind(("127.0.0.1", server::DEFAULT_PORT)).await;
-    let listener = server::listen(None).await.expect("a free port");
+    let _held = TcpListener::bind(("127.0.0.1", DEFAULT_PORT)).await;
+    let listener = listen(None).await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     assert!(address.ip().is_loopback());
-    assert_ne!(address.port(), server::DEFAULT_PORT);
+    assert_ne!(address.port(), DEFAULT_PORT);
 }
 
 async fn a_sane_request_id_is_kept_and_any_other_replaced(place: Place) {

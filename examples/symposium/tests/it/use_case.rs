@@ -15,6 +15,7 @@ async fn the_seat_the_time_and_the_mail_are_those_of_the_parts() {
     let talk = OneTalk::with_seats(2);
     let outbox = Arc::new(FakeOutbox::default());
     let app = support::app(&talk, &outbox);
+    let app = app.build_overridden().expect("no database");
     let scope = app.scope(support::origin());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
 
@@ -27,7 +28,11 @@ async fn the_seat_the_time_and_the_mail_are_those_of_the_parts() {
     let [mail] = mails.as_slice() else { panic!("{mails:?}") };
     assert_eq!(mail.to, attendee("ada@example.org"));
     assert_eq!(mail.subject, "Your seat for Fakes");
-    assert_eq!(mail.body, "Seat 1 in Cellar, Wednesday 12 May, 09:30.\nReference: req-1\n");
+    let ticket = confirmed.ticket;
+    assert_eq!(
+        mail.body,
+        format!("Seat 1 in Cellar, Wednesday 12 May, 09:30.\nTicket: {ticket}\nReference: req-1\n")
+    );
 }
 
 #[tokio::test]
@@ -35,6 +40,7 @@ async fn nobody_sits_on_two_seats_or_on_none() {
     let talk = OneTalk::with_seats(1);
     let outbox = Arc::new(FakeOutbox::default());
     let app = support::app(&talk, &outbox);
+    let app = app.build_overridden().expect("no database");
     let scope = app.scope(support::origin());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
     let ada = || attendee("ada@example.org");
@@ -54,6 +60,7 @@ async fn a_seat_is_given_back_by_who_has_it_and_that_is_confirmed() {
     let talk = OneTalk::with_seats(1);
     let outbox = Arc::new(FakeOutbox::default());
     let app = support::app(&talk, &outbox);
+    let app = app.build_overridden().expect("no database");
     let scope = app.scope(support::origin());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
     let cancel: CancelSeat<'_> = scope.resolve().expect("wired");
@@ -79,6 +86,7 @@ async fn a_seat_is_given_back_by_who_has_it_and_that_is_confirmed() {
 async fn without_its_mail_no_seat_is_confirmed() {
     let outbox = Arc::new(FakeOutbox { is_gone: true, ..FakeOutbox::default() });
     let app = support::app(&OneTalk::with_seats(1), &outbox);
+    let app = app.build_overridden().expect("no database");
     let scope = app.scope(support::origin());
     let reserve: ReserveSeat<'_> = scope.resolve().expect("wired");
     let failed = reserve.run(TalkId(1), attendee("ada@example.org")).await;

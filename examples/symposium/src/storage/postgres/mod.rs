@@ -18,6 +18,7 @@ use tokio::time::timeout;
 pub use audit::PgAuditLog;
 pub use mail_queue::PgMailQueue;
 pub use reservations::PgBookings;
+pub(super) use schema::{STEPS, taken as steps_taken};
 pub use talks::PgTalks;
 
 use super::StorageError;

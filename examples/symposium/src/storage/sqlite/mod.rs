@@ -21,7 +21,7 @@ use super::database::Unfit;
 
 /// What leads from an empty file to the present schema; `PRAGMA user_version`
 /// counts the steps that a file has behind it.
-const STEPS: [&str; 3] = [
+pub(super) const STEPS: [&str; 3] = [
     concat!(include_str!("schema.sql"), include_str!("../seed.sql")),
     include_str!("mail.sql"),
     include_str!("audit.sql"),

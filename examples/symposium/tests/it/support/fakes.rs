@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use di_axum::RequestScope;
+use axum::http::Request;
+use di_axum::{RequestHead, RequestScope};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use symposium::app::App;
@@ -17,7 +18,6 @@ use symposium::mail_queue::{MailId, MailQueue, QueuedMail};
 use symposium::mailer::{Mail, MailError, Mailer};
 use symposium::origin::Origin;
 use symposium::outbox::Outbox;
-use symposium::request::RequestId;
 use symposium::reservation::{Bookings, Claim, Reservation, Reservations};
 use symposium::storage::{DatabaseSettings, Location, StorageError};
 use symposium::talk::{Talk, TalkId, Talks};
@@ -286,7 +286,9 @@ pub(crate) fn app(talk: &Arc<OneTalk>, outbox: &Arc<FakeOutbox>) -> App {
 
 /// A request that nobody has sent.
 pub(crate) fn origin() -> Origin {
-    Origin::Request(RequestId::parse("req-1").expect("sane"))
+    let request = Request::get("/").header("x-request-id", "req-1").body(());
+    let (parts, ()) = request.expect("a request").into_parts();
+    Origin::Request(Arc::new(RequestHead::of(&parts)))
 }
 
 /// Opens the scope of such a request.

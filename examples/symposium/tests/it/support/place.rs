@@ -7,8 +7,8 @@ use std::time::Duration;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use symposium::app::App;
 use symposium::plugins;
+use symposium::settings::Settings;
 use symposium::storage::{DatabaseSettings, Location};
-use symposium::unit_of_work::RetryPolicy;
 use tempfile::TempDir;
 
 use super::Cluster;
@@ -37,7 +37,7 @@ macro_rules! on_each_database {
 
 /// Returns the application that uses a database, not yet started.
 pub(crate) fn app_at(settings: DatabaseSettings) -> App {
-    App::new(settings, RetryPolicy::default(), plugins::none())
+    App::of(Settings::new(settings), plugins::none())
 }
 
 /// A database that one test has for itself, empty at first.

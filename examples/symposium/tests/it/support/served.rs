@@ -2,9 +2,9 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use di_axum::{Background, OpenScopes, ServeError};
 use di_core::prelude::*;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
@@ -12,8 +12,9 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use symposium::app::App;
 use symposium::courier::deliver_mails;
-use symposium::server;
+use symposium::listen::listen;
 use symposium::storage::Database;
+use symposium::web;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -26,15 +27,16 @@ pub(crate) struct Served {
     pub(crate) app: Arc<App>,
     pub(crate) database: Arc<Database>,
     pub(crate) place: Place,
+    /// The scopes of its requests.
+    pub(crate) scopes: OpenScopes,
     stop: oneshot::Sender<()>,
-    server: JoinHandle<()>,
-    courier: Courier,
+    server: JoinHandle<Result<(), ServeError>>,
 }
 
-/// Who delivers the mails of an application, until it is stopped.
+/// Who delivers the mails of an application that does not listen, until it is stopped.
 pub(crate) struct Courier {
     stop: oneshot::Sender<()>,
-    job: JoinHandle<Result<(), di_core::Error>>,
+    job: JoinHandle<()>,
 }
 
 impl Courier {
@@ -47,7 +49,7 @@ impl Courier {
     /// Waits until what was there is delivered.
     pub(crate) async fn stop(self) {
         self.stop.send(()).expect("a courier");
-        self.job.await.expect("no panic").expect("wired");
+        self.job.await.expect("no panic");
     }
 }
 
@@ -84,29 +86,34 @@ pub(crate) fn post_seat(talk: i64, body: impl Into<Bytes>) -> Request<Full<Bytes
 
 impl Served {
     pub(crate) async fn at(place: Place) -> Self {
-        let app = place.app().start().await.expect("a database");
-        let listener = server::listen(Some(0)).await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
-        let (stop, stopped) = oneshot::channel();
-        let server = tokio::spawn({
-            let app = Arc::clone(&app);
-            async move {
-                let stopped = async { drop(stopped.await) };
-                server::serve(listener, &app, stopped, Duration::from_secs(5)).await;
-            }
-        });
-        let database = app.resolve().expect("wired");
-        let courier = Courier::start(&app);
-        Self { address, app, database, place, stop, server, courier }
+        let app = place.app();
+        Self::of(app, place).await
     }
 
-    /// Stops serving, then closes the database.
-    pub(crate) async fn shutdown(self) {
+    /// Serves an application of which the test has overridden something.
+    pub(crate) async fn of(app: App, place: Place) -> Self {
+        let app = app.start().await.expect("a database");
+        let listener = listen(Some(0)).await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let (router, scopes) = web::router(&app).expect("wired");
+        let background: Arc<Background> = app.resolve().expect("wired");
+        background.spawn(deliver_mails(Arc::clone(&app), background.stopping()));
+        let (stop, stopped) = oneshot::channel();
+        let server = di_axum::serve(listener, router, Arc::clone(&app))
+            .background(&background)
+            .until(async { drop(stopped.await) });
+        let server = tokio::spawn(server.into_future());
+        let database = app.resolve().expect("wired");
+        Self { address, app, database, place, scopes, stop, server }
+    }
+
+    /// Stops serving, which closes the database last; returns where that was.
+    pub(crate) async fn shutdown(self) -> Place {
         self.stop.send(()).expect("a server");
-        self.server.await.expect("no panic");
-        self.courier.stop().await;
-        self.app.shutdown().await.expect("closed");
+        self.server.await.expect("no panic").expect("closed");
         assert!(is_closed(&self.database));
+        assert_eq!(self.scopes.count(), 0);
+        self.place
     }
 
     pub(crate) async fn send(&self, request: Request<Full<Bytes>>) -> Answer {
