@@ -12,9 +12,10 @@ use crate::{HasContainer, Rejection, RequestScope};
 /// be extracted, because it could outlive it: resolve that from a
 /// [`RequestScope`] in the handler.
 ///
-/// A handler that asks for an `Option<Inject<T>>` is given `None` if the container declares
-/// the key to be absent; one that asks for a `Result<Inject<T>, Rejection>` decides itself
-/// what becomes of a failure.
+/// A handler that asks for an `Inject<Option<T>>` is given `None` if the container declares
+/// the key to be absent. `Option<Inject<T>>` is the same, but the compiler says less of it if
+/// the container does not know the key at all. One that asks for a
+/// `Result<Inject<T>, Rejection>` decides itself what becomes of a failure.
 ///
 /// A handler is a plain function, and a test may call it as one; of more parameters,
 /// [`RequestScope::inject`] gives those that come from the container:

@@ -10,6 +10,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use di_axum::{HasContainer, Inject, Rejection, RequestHead, RequestScope, ScopeLayer};
 use di_core::prelude::*;
+use utoipa::OpenApi;
 
 use crate::support;
 
@@ -146,6 +147,31 @@ async fn optional(
     format!("{} {} {}", cache.is_some(), same.is_some(), pool.is_some())
 }
 
+/// Documented for clients, who are not told what is injected.
+#[utoipa::path(get, path = "/documented/{number}", params(("number" = u32, Path)), responses((status = 200)))]
+#[axum::debug_handler(state = Arc<App>)]
+async fn documented(
+    Inject(pool): Inject<Arc<Pool>>,
+    _: RequestScope<App>,
+    cache: Option<Inject<Arc<Cache>>>,
+    Path(number): Path<u32>,
+) -> String {
+    format!("{} {} {number}", pool.0, cache.is_some())
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(documented))]
+struct Documentation;
+
+#[test]
+fn what_is_injected_is_no_parameter_of_the_interface() {
+    let documentation = Documentation::openapi().to_json().expect("JSON");
+    assert!(documentation.contains(r#""number""#), "{documentation}");
+    for hidden in ["Inject", "Pool", "pool", "cache"] {
+        assert!(!documentation.contains(hidden), "{documentation}");
+    }
+}
+
 #[axum::debug_handler(state = Arc<App>)]
 async fn beside(
     State(app): State<Arc<App>>,
@@ -188,6 +214,7 @@ async fn every_key_of_the_container_can_be_injected() {
         .route("/list", get(list))
         .route("/map", get(map))
         .route("/optional", get(optional))
+        .route("/documented/{number}", get(documented))
         .route("/beside/{number}", get(beside));
     let router = scoped(handlers);
     for (path, expected) in [
@@ -202,6 +229,7 @@ async fn every_key_of_the_container_can_be_injected() {
         ("/list", "database disk"),
         ("/map", "database disk"),
         ("/optional", "false false true"),
+        ("/documented/7", "main false 7"),
         ("/beside/7", r#"[7,"/beside/{number}",true]"#),
     ] {
         assert_eq!(answer(&router, path).await, expected, "{path}");
