@@ -1,5 +1,3 @@
-use std::panic::Location;
-
 use di_core::{Dependency, Graph, Node, Step};
 
 use super::type_name::Short;
@@ -65,47 +63,50 @@ impl Wiring {
         self.places(needed.graph).filter(needs).collect()
     }
 
-    /// Finds the providers on the path of an error; nothing for what is not listed, but made.
-    pub(crate) fn locate<'a>(
-        &self,
-        path: impl DoubleEndedIterator<Item = &'a Step>,
-    ) -> Vec<Option<Place>> {
-        let mut inner = None;
-        // The one that failed is known best, and leads to the one that needed it.
-        let mut places: Vec<_> = path
-            .rev()
-            .map(|step| {
-                let all = || (0..self.0.len()).flat_map(|graph| self.places(graph));
-                let leads = |place: &Place| self.is_step(*place, step, inner);
-                let found =
-                    all().find(leads).or_else(|| all().find(|it| self.is_step(*it, step, None)));
-                inner = found;
-                found
-            })
-            .collect();
-        places.reverse();
-        places
+    /// Finds the providers on the path of an error, from its first step to its last; nothing
+    /// for what is not listed, but made.
+    pub(crate) fn locate<'a>(&self, path: impl Iterator<Item = &'a Step>) -> Vec<Option<Place>> {
+        let mut outer: Option<(&Step, Place)> = None;
+        let found = path.map(|step| {
+            let places = (0..self.0.len()).flat_map(|graph| self.places(graph));
+            let places: Vec<_> = places.filter(|it| self.is_step(*it, step)).collect();
+            // A service may be provided twice, with qualifiers: the one before knows which.
+            let is_asked =
+                |it: &&Place| outer.is_some_and(|(step, outer)| self.leads(outer, step, **it));
+            let place = places.iter().find(is_asked).or(places.first()).copied();
+            outer = place.map(|place| (step, place));
+            place
+        });
+        found.collect()
     }
 
-    /// Whether it is the provider that is meant by a step, which needs what is at `inner`.
-    fn is_step(&self, place: Place, step: &Step, inner: Option<Place>) -> bool {
+    /// Whether it may be the provider that a step is about.
+    fn is_step(&self, place: Place, step: &Step) -> bool {
         let node = self.node(place);
-        let leads =
-            |it: &Dependency| inner.is_none_or(|inner| Self::target(place, it) == Some(inner));
-        let is_same = Short(node.type_name()).to_string() == step.service();
-        match step.parameter() {
-            None => is_same && is_at(node.location(), step),
-            // A function's parameter is written where its provider is.
-            Some(_) if is_same && is_at(node.location(), step) => node.dependencies().any(leads),
-            Some(parameter) => node
-                .dependencies()
-                .any(|it| it.parameter() == parameter && is_at(it.location(), step) && leads(it)),
-        }
+        self.is_provider(place, step) || node.dependencies().any(|it| is_asked(it, step))
+    }
+
+    /// Whether the step tells where the provider is written; so it does of a function's
+    /// parameters, too.
+    fn is_provider(&self, place: Place, step: &Step) -> bool {
+        let node = self.node(place);
+        node.location() == step.location() && Short(node.type_name()).to_string() == step.service()
+    }
+
+    /// Whether what is asked for in a step of the provider at `outer` is at `inner`.
+    fn leads(&self, outer: Place, step: &Step, inner: Place) -> bool {
+        let is_any = self.is_provider(outer, step);
+        let asked = self.node(outer).dependencies().filter(|it| is_any || is_asked(it, step));
+        asked.filter_map(|it| Self::target(outer, it)).any(|target| {
+            let imported = self.node(target).imported_from();
+            target == inner || imported.is_some_and(|it| is_same(it, &self.0[inner.graph]))
+        })
     }
 }
 
-fn is_at(location: &Location<'_>, step: &Step) -> bool {
-    location == step.location()
+/// Whether it is the field that a step is about.
+fn is_asked(dependency: &Dependency, step: &Step) -> bool {
+    step.parameter() == Some(dependency.parameter()) && dependency.location() == step.location()
 }
 
 /// Whether it is of the same container; two may have one name.

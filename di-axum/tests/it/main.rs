@@ -5,6 +5,7 @@ mod background;
 mod compile_errors;
 #[cfg(feature = "dynamic")]
 mod dynamic;
+mod error_graph;
 mod error_pages;
 mod extractors;
 mod graph_page;
