@@ -62,6 +62,71 @@ use crate::{OpenScopes, RequestScope, ScopedBody};
 /// assert_eq!(axum::body::to_bytes(response.into_body(), 100).await?, "/here");
 /// # Ok(()) }
 /// ```
+///
+/// # Sessions
+///
+/// A `WebSocket` session that keeps the [`RequestScope`] has the request's scope as its own:
+/// it stays open as long as the session, which notes how it has ended. If it does not,
+/// because it panics or is dropped, the closers are told that it was cancelled. A message is
+/// to the session what a request is to the server, and is answered in one more scope of the
+/// same container, with the inputs of the session:
+///
+/// ```
+/// use std::{error::Error, sync::Arc};
+/// use axum::{extract::ws::{Message, WebSocket, WebSocketUpgrade}, response::Response};
+/// use di_axum::{Background, Inject, RequestScope};
+/// use di_core::{Outcome, prelude::*};
+///
+/// #[derive(Clone)]
+/// struct Visitor(String);
+///
+/// struct Log;
+/// async fn flush(_: Log, _outcome: Outcome) {}
+///
+/// #[derive(Container)]
+/// struct App {
+///     background: Value<Background>,
+///     #[provide(input)]
+///     visitor: Scoped<Visitor>,
+///     #[provide(with = || Log, close = flush)]
+///     log: Scoped<Log>,
+/// }
+///
+/// #[axum::debug_handler(state = Arc<App>)]
+/// async fn chat(
+///     upgrade: WebSocketUpgrade,
+///     session: RequestScope<App>,
+///     Inject(background): Inject<Arc<Background>>,
+/// ) -> Response {
+///     upgrade.on_upgrade(move |socket| {
+///         let stopping = background.stopping();
+///         background.track(async move {
+///             let ended = tokio::select! {
+///                 ended = talk(socket, &session) => ended,
+///                 () = stopping => Ok(()),
+///             };
+///             session.note_outcome(ended.map_or_else(Outcome::failed, |()| Outcome::Ok));
+///         })
+///     })
+/// }
+///
+/// async fn talk(
+///     mut socket: WebSocket,
+///     session: &RequestScope<App>,
+/// ) -> Result<(), Box<dyn Error + Send + Sync>> {
+///     let visitor: &Visitor = session.resolve()?;
+///     while let Some(message) = socket.recv().await {
+///         if let Message::Text(text) = message? {
+///             let answer = session.container().run_in_scope(visitor.clone(), async |scope| {
+///                 let visitor: &Visitor = scope.resolve()?;
+///                 Ok::<_, di_core::Error>(format!("{} said {text}", visitor.0))
+///             });
+///             socket.send(answer.await?.into()).await?;
+///         }
+///     }
+///     Ok(())
+/// }
+/// ```
 pub struct ScopeLayer<C, F> {
     container: Arc<C>,
     open: F,

@@ -17,6 +17,8 @@ mod requests;
 mod scopes;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod sessions;
 #[cfg(all(feature = "serve", unix))]
 mod signals;
 mod site;
