@@ -32,6 +32,7 @@ use tokio_util::task::TaskTracker;
 pub struct Background {
     running: TaskTracker,
     stopping: CancellationToken,
+    requests_ended: CancellationToken,
     cut: CancellationToken,
 }
 
@@ -108,6 +109,12 @@ impl Background {
         self.stopping.child_token().cancelled_owned()
     }
 
+    /// Completes when the server has begun to stop and its requests have ended: then a job
+    /// that works off what requests leave behind knows that there is no more to come.
+    pub fn requests_ended(&self) -> impl Future<Output = ()> + Send + use<> {
+        self.requests_ended.child_token().cancelled_owned()
+    }
+
     /// Returns whether the server has begun to stop.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
@@ -124,6 +131,11 @@ impl Background {
     pub(crate) fn stop(&self) {
         self.stopping.cancel();
         self.running.close();
+    }
+
+    /// Says that no more requests are running.
+    pub(crate) fn note_requests_ended(&self) {
+        self.requests_ended.cancel();
     }
 
     /// Completes when nothing runs any more, once it was asked to end.

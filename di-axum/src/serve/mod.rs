@@ -204,6 +204,7 @@ impl Running {
     /// Completes when nothing runs. Requests may begin jobs; jobs are no requests.
     async fn ended(&self) {
         self.connections.ended().await;
+        self.background.note_requests_ended();
         self.background.ended().await;
     }
 }

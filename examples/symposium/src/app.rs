@@ -9,7 +9,6 @@ use crate::audit::{AuditLog, AuditTrail};
 use crate::cancel_seat::CancelSeat;
 use crate::clock::{Clock, SystemClock};
 use crate::courier::{Bell, Delivery};
-use crate::current_user::CurrentUser;
 use crate::health::{Check, DatabaseCheck, ProgrammeCheck};
 use crate::mail_queue::MailQueue;
 use crate::mailer::{LogMailer, Logged, MailSettings, MailTransport, Mailer, Retried, SmtpMailer};
@@ -27,6 +26,8 @@ use crate::storage::{Database, DatabaseSettings, Transaction};
 use crate::talk::Talks;
 use crate::ticket::{TicketKey, TicketMaker};
 use crate::unit_of_work::{Retries, RetryPolicy};
+use crate::web::development::{Fuse, Lamp, Projector};
+use crate::web::{CurrentUser, SeatFeed};
 
 /// The services of the symposium.
 ///
@@ -77,6 +78,10 @@ pub struct App {
     /// Whether there is one.
     #[provide(into dyn Check, key = "programme")]
     pub programme_check: Singleton<ProgrammeCheck>,
+
+    /// Who is told when seats change.
+    #[provide(with = SeatFeed::new)]
+    pub seat_feed: Singleton<SeatFeed>,
 
     /// Which mailer is used, and how.
     pub mail_settings: Value<MailSettings>,
@@ -131,6 +136,14 @@ pub struct App {
     pub reserve: Factory<ReserveSeat<'static>>,
     /// The other one.
     pub cancel: Factory<CancelSeat<'static>>,
+
+    /// What `/__boom` asks for.
+    pub projector: Singleton<Projector>,
+    /// What that needs.
+    pub lamp: Singleton<Lamp>,
+    /// What cannot be built.
+    #[provide(with = Fuse::insert)]
+    pub fuse: Singleton<Fuse>,
 
     /// What plugins contribute.
     #[import(Probes)]

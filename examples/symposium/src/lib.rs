@@ -12,7 +12,6 @@ pub mod audit;
 pub mod cancel_seat;
 pub mod clock;
 pub mod courier;
-pub mod current_user;
 pub mod health;
 pub mod listen;
 pub mod mail_queue;

@@ -110,7 +110,7 @@ async fn serve(
     let app = App::of(settings, plugins).start().await;
     let app = app.map_err(|error| format!("{error:#}"))?;
     let background: Arc<Background> = app.resolve()?;
-    background.spawn(deliver_mails(Arc::clone(&app), background.stopping()));
+    background.spawn(deliver_mails(Arc::clone(&app), background.requests_ended()));
     let (router, _) = web::router(&app)?;
     // Who reads the address may tell this program to stop at once.
     let stop = di_axum::stop_signal()?;

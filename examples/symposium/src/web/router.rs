@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use axum::{Router, middleware};
 use di_axum::{ErrorPages, OpenScopes, RequestHead, ScopeLayer};
 use di_core::prelude::*;
 
-use super::{Problem, api, trace};
+use super::{Problem, api, assets, browser, development, live, pages, trace};
 use crate::app::App;
 use crate::origin::Origin;
 use crate::settings::Mode;
 
-/// Returns the application as a service: every request gets a scope, and a
-/// name in the log.
+/// Returns the application as a service: every request gets a name in the log, and a scope.
 ///
 /// What counts the scopes is for those who wait until there is none.
 ///
@@ -25,19 +24,30 @@ pub fn router(app: &Arc<App>) -> Result<(Router, OpenScopes), di_core::Error> {
     let scope = ScopeLayer::new(Arc::clone(app), |app: &Arc<App>, request: &Parts| {
         app.scope_owned(Origin::Request(Arc::new(RequestHead::of(request))))
     });
-    let pages = match *app.resolve::<&Mode>()? {
-        Mode::Development => ErrorPages::development(app),
-        Mode::Production => ErrorPages::production(),
-    };
     let scopes = scope.open_scopes();
+    let (pages, development) = match *app.resolve::<&Mode>()? {
+        Mode::Development => (ErrorPages::development(app), development::routes()),
+        Mode::Production => (ErrorPages::production(), Router::new()),
+    };
     let router = Router::new()
-        .route("/", get(api::programme))
-        .route("/health", get(api::health))
-        .route("/api/talks", get(api::talks))
-        .route("/api/talks/{id}/seats", post(api::reserve))
+        .route("/", get(pages::programme))
+        .route("/free-seats", get(pages::free_seats))
+        .route("/talks/{id}", get(pages::talk))
+        .route("/talks/{id}/seat", post(pages::reserve))
+        .route("/talks/{id}/seat/cancel", post(pages::cancel))
+        .route("/attendee", post(pages::introduce))
+        .route("/attendee/forget", post(pages::forget))
+        .route("/events", get(live::events))
+        .route("/live", any(live::live))
+        .route("/api", get(api::page))
+        .route("/openapi.json", get(api::document))
+        .merge(Router::from(api::routes()))
+        .merge(assets::routes())
+        .merge(development)
         .fallback(async || Problem::NO_SUCH_PAGE)
         .method_not_allowed_fallback(async || Problem::METHOD_NOT_ALLOWED)
-        .layer(middleware::from_fn_with_state(Arc::clone(app), trace::trace))
+        .layer(middleware::from_fn(browser::guard))
+        .layer(middleware::from_fn(trace::trace))
         .layer(scope)
         .layer(pages)
         .with_state(Arc::clone(app));

@@ -69,7 +69,7 @@ async fn fifty_clients_at_once_get_exactly_the_ten_seats_there_are(place: Place)
     assert_eq!(refused, 40);
     assert_eq!(served.place.number(SEATED).await, 10);
     let retries = served.app.resolve::<&Retries>().expect("wired").count();
-    let place = served.shutdown().await;
+    let place = served.end().await;
     assert_eq!(place.number(MAILED).await, 10, "each seat has one mail");
     assert_eq!(place.number("SELECT count(*) FROM mail").await, 0, "and none is left");
     println!("50 clients, 10 seats, {}: {retries} attempts were begun anew", place.database);
@@ -121,7 +121,7 @@ async fn how_a_request_has_ended_is_in_the_audit(place: Place) {
     let served = Served::at(place).await;
     assert_eq!(served.reserve(3, "ada@example.org").await.status, StatusCode::CREATED);
     assert_eq!(served.reserve(3, "ada@example.org").await.status, StatusCode::CONFLICT);
-    let place = served.shutdown().await;
+    let place = served.end().await;
     for (sql, number) in [
         ("SELECT count(*) FROM audit WHERE action LIKE 'reserve%' AND outcome = 'ok'", 1),
         ("SELECT count(*) FROM audit WHERE action LIKE 'reserve%' AND outcome = 'failed'", 1),

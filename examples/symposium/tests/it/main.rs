@@ -8,12 +8,15 @@
 #[macro_use]
 mod support;
 
+mod browser;
 mod command;
 mod contention;
 mod courier;
 mod handlers;
 mod mailer;
+mod openapi;
 mod outage;
+mod pages;
 mod plugins;
 mod postgres;
 mod programme;
@@ -22,3 +25,4 @@ mod settings;
 mod shutdown;
 mod storage;
 mod use_case;
+mod web;

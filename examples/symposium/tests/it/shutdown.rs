@@ -51,7 +51,7 @@ async fn a_request_that_is_running_is_answered_and_then_the_database_closed(plac
         assert!(response.starts_with("HTTP/1.1 201 Created\r\n"), "{response}");
         let (code, log) = process.end();
         assert_eq!(code, Some(0), "{log}");
-        assert!(log.contains("answered status=201"), "{log}");
+        assert!(log.contains(" status=201 "), "{log}");
         assert!(log.trim_end().ends_with("the database is closed"), "{log}");
         assert!(!place.directory().join("test.db-wal").exists(), "the log is in the file");
     }
@@ -65,7 +65,7 @@ async fn clients_that_hang_do_not_hold_up_the_end(place: Place) {
     let mut idle = client(process.address, "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n");
     idle.read_exact(&mut [0; 8]).expect("an answer");
     let deaf = client(process.address, &"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(5_000));
-    process.await_line("answered");
+    process.await_line(": answered ");
 
     let began = Instant::now();
     process.signal("-TERM");

@@ -21,6 +21,7 @@ use symposium::outbox::Outbox;
 use symposium::reservation::{Bookings, Claim, Reservation, Reservations};
 use symposium::storage::{DatabaseSettings, Location, StorageError};
 use symposium::talk::{Talk, TalkId, Talks};
+use symposium::web::Visitor;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -286,9 +287,21 @@ pub(crate) fn app(talk: &Arc<OneTalk>, outbox: &Arc<FakeOutbox>) -> App {
 
 /// A request that nobody has sent.
 pub(crate) fn origin() -> Origin {
-    let request = Request::get("/").header("x-request-id", "req-1").body(());
-    let (parts, ()) = request.expect("a request").into_parts();
+    origin_as(&Visitor(None))
+}
+
+fn origin_as(visitor: &Visitor) -> Origin {
+    let mut request = Request::get("/").header("x-request-id", "req-1");
+    if let Visitor(Some(attendee)) = visitor {
+        request = request.header("cookie", format!("attendee={attendee}"));
+    }
+    let (parts, ()) = request.body(()).expect("a request").into_parts();
     Origin::Request(Arc::new(RequestHead::of(&parts)))
+}
+
+/// Opens the scope of a request that this visitor's browser has not sent.
+pub(crate) fn request_as(app: &Arc<App>, visitor: &Visitor) -> RequestScope<App> {
+    RequestScope::from(app.scope_owned(origin_as(visitor)))
 }
 
 /// Opens the scope of such a request.

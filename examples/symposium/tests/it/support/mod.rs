@@ -3,6 +3,8 @@
 
 #[macro_use]
 mod place;
+mod browser;
+mod browsing;
 mod cluster;
 mod fakes;
 mod log;
@@ -11,9 +13,11 @@ mod process;
 mod served;
 mod slow;
 
+pub(crate) use browser::{Browser, Look};
 pub(crate) use cluster::{Cluster, PASSWORD};
 pub(crate) use fakes::{
     FakeMailer, FakeOutbox, Gone, OneTalk, StoppedClock, app, attendee, noon, origin, request,
+    request_as,
 };
 pub(crate) use log::Log;
 pub(crate) use place::{Place, app_at};

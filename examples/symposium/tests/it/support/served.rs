@@ -97,7 +97,7 @@ impl Served {
         let address = listener.local_addr().expect("an address");
         let (router, scopes) = web::router(&app).expect("wired");
         let background: Arc<Background> = app.resolve().expect("wired");
-        background.spawn(deliver_mails(Arc::clone(&app), background.stopping()));
+        background.spawn(deliver_mails(Arc::clone(&app), background.requests_ended()));
         let (stop, stopped) = oneshot::channel();
         let server = di_axum::serve(listener, router, Arc::clone(&app))
             .background(&background)
@@ -107,8 +107,13 @@ impl Served {
         Self { address, app, database, place, scopes, stop, server }
     }
 
-    /// Stops serving, which closes the database last; returns where that was.
-    pub(crate) async fn shutdown(self) -> Place {
+    /// Stops serving, which closes the database last.
+    pub(crate) async fn shutdown(self) {
+        drop(self.end().await);
+    }
+
+    /// Does so, and returns where the database was.
+    pub(crate) async fn end(self) -> Place {
         self.stop.send(()).expect("a server");
         self.server.await.expect("no panic").expect("closed");
         assert!(is_closed(&self.database));
@@ -134,6 +139,11 @@ impl Served {
 impl Answer {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// Returns where it sends the client.
+    pub(crate) fn location(&self) -> &str {
+        self.headers["location"].to_str().expect("text")
     }
 
     pub(crate) fn request_id(&self) -> &str {

@@ -1,0 +1,111 @@
+//! The handlers for clients that watch: a stream of events for pages, a `WebSocket`
+//! for programs.
+
+use std::convert::Infallible;
+use std::error::Error;
+use std::sync::Arc;
+
+use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use di_axum::{Background, Inject, RequestScope};
+use di_core::prelude::*;
+use di_core::{Outcome, ScopeError};
+use futures_util::{Stream, StreamExt};
+use serde::{Deserialize, Serialize};
+
+use super::{Problem, SeatFeed};
+use crate::app::App;
+use crate::origin::Origin;
+use crate::talk::{TalkId, Talks};
+
+/// Longer messages of a client make no sense.
+const LONGEST_MESSAGE: usize = 4096;
+
+/// Names the talk of which somebody wants to know the free seats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The talk.
+    pub talk: TalkId,
+}
+
+/// Tells how many seats of a talk are free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FreeSeats {
+    /// The talk.
+    pub talk: TalkId,
+    /// How many seats nobody has taken.
+    pub free: u32,
+}
+
+/// Answers `GET /events` with one event for each change of seats, as long as somebody
+/// listens, and until the server stops: `{"talk":3}`, or `{"talk":null}` if all may have
+/// changed.
+#[axum::debug_handler(state = Arc<App>)]
+pub async fn events(
+    Inject(feed): Inject<Arc<SeatFeed>>,
+    Inject(background): Inject<Arc<Background>>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let events = feed.changes().map(|change| {
+        let change = serde_json::json!(change).to_string();
+        Ok(Event::default().data(change))
+    });
+    Sse::new(events.take_until(background.stopping())).keep_alive(KeepAlive::default())
+}
+
+/// Answers `GET /live` with a conversation: to each [`Question`], the [`FreeSeats`] of
+/// the talk, or a [`Problem`].
+///
+/// The scope of the request is that of the session: it closes when that has ended, by itself
+/// or because the server stops.
+#[axum::debug_handler(state = Arc<App>)]
+pub async fn live(
+    upgrade: WebSocketUpgrade,
+    session: RequestScope<App>,
+    Inject(background): Inject<Arc<Background>>,
+) -> Response {
+    upgrade.max_message_size(LONGEST_MESSAGE).on_upgrade(move |socket| {
+        let stopping = background.stopping();
+        background.track(async move {
+            let ended = tokio::select! {
+                ended = converse(socket, &session) => ended,
+                () = stopping => Ok(()),
+            };
+            session.note_outcome(ended.map_or_else(Outcome::failed, |()| Outcome::Ok));
+        })
+    })
+}
+
+/// Answers one message after the other, each in a scope of its own.
+async fn converse(
+    mut socket: WebSocket,
+    session: &RequestScope<App>,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let app = session.container();
+    let origin: &Origin = session.resolve()?;
+    while let Some(message) = socket.recv().await {
+        let Message::Text(question) = message? else { continue };
+        let answered = app.run_in_scope(origin.clone(), async |scope| {
+            let talks: &dyn Talks = scope.resolve()?;
+            answer(talks, &question).await
+        });
+        let answer = match answered.await.map_err(ScopeError::into_body) {
+            Ok(free) => serde_json::json!(free),
+            Err(problem) => serde_json::json!(problem.unwrap_or(Problem::INTERNAL)),
+        };
+        socket.send(Message::Text(Utf8Bytes::from(answer.to_string()))).await?;
+    }
+    Ok(())
+}
+
+/// Answers one question.
+///
+/// # Errors
+///
+/// A [`Problem`] when it makes no sense, when there is no such talk, or no telling.
+pub async fn answer(talks: &dyn Talks, question: &str) -> Result<FreeSeats, Problem> {
+    let Question { talk } = serde_json::from_str(question)?;
+    let found = talks.find(talk).await?.ok_or_else(|| Problem::no_such_talk(talk))?;
+    Ok(FreeSeats { talk, free: found.free })
+}
