@@ -13,11 +13,10 @@ use failure::Failure;
 use form::Form;
 use http::request::Parts;
 use http::{HeaderValue, Method, Response, StatusCode, header};
-use maud::Markup;
 use redact::Redaction;
 pub use service::{ErrorPagesFuture, ErrorPagesService};
 
-use crate::pages::{Wiring, overlay, page};
+use crate::pages::{DETAILED, PLAIN, Wiring, overlay, page};
 use crate::request_head::uri_of;
 use crate::{Rejection, RequestId};
 
@@ -190,18 +189,15 @@ impl ErrorPages {
     fn body(&self, status: StatusCode, asked: &Asked, rejection: &Rejection) -> String {
         let development = self.0.as_deref();
         let failure = development.map(|it| (it, Failure::of(rejection, &it.wiring, &it.redaction)));
-        let content = || match &failure {
-            Some((it, failure)) => html::detailed(status, asked, failure, &it.wiring),
-            None => html::opaque(status, asked),
+        if asked.form == Form::Problem {
+            return problem::problem(status, asked, failure.as_ref().map(|it| &it.1));
+        }
+        let (style, content) = match &failure {
+            Some((it, failure)) => (DETAILED, html::detailed(status, asked, failure, &it.wiring)),
+            None => (PLAIN, html::opaque(status, asked)),
         };
-        let markup: fn(&str, &Markup) -> Markup = match asked.form {
-            Form::Problem => {
-                return problem::problem(status, asked, failure.as_ref().map(|it| &it.1));
-            }
-            Form::Page => page,
-            Form::Fragment => overlay,
-        };
-        markup(title(status), &content()).into_string()
+        let shell = if asked.form == Form::Page { page } else { overlay };
+        shell(title(status), style, &content).into_string()
     }
 }
 

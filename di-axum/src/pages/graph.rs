@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::provider::{Marked, kind, kind_class, name, provider};
 use super::wiring::Wiring;
-use super::{page, prose};
+use super::{DETAILED, page, prose};
 
 /// Draws the wiring of a container as a page for developers: each provider with what it needs
 /// and who needs it, and a choice of what is shown.
@@ -58,7 +58,7 @@ pub fn graph_page(graph: &Graph) -> Html<String> {
         }
     };
     let title = format!("{}: the wiring", graph.container());
-    Html(page(&title, &content).into_string())
+    Html(page(&title, DETAILED, &content).into_string())
 }
 
 fn summary(graph: &Graph, position: usize) -> Markup {

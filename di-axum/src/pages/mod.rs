@@ -12,12 +12,18 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 pub(crate) use provider::{Marked, provider};
 pub(crate) use wiring::{Place, Wiring};
 
-/// All of it stands under the class `di`, so that a fragment leaves the page alone that it is
-/// put into.
-const STYLE: PreEscaped<&str> = PreEscaped(include_str!("style.css"));
+/// How a page looks. All of it stands under the class `di`, so that a part of a page leaves
+/// that alone which it is put into.
+pub(crate) type Style = &'static [&'static str];
+
+/// The style of a page that says little.
+pub(crate) const PLAIN: Style = &[include_str!("base.css")];
+
+/// The style of a page for developers.
+pub(crate) const DETAILED: Style = &[include_str!("base.css"), include_str!("details.css")];
 
 /// A whole page, which needs nothing but itself.
-pub(crate) fn page(title: &str, content: &Markup) -> Markup {
+pub(crate) fn page(title: &str, style: Style, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -25,7 +31,7 @@ pub(crate) fn page(title: &str, content: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                style { (STYLE) }
+                (sheet(style))
             }
             body.di.page { (content) }
         }
@@ -33,14 +39,18 @@ pub(crate) fn page(title: &str, content: &Markup) -> Markup {
 }
 
 /// A part of a page that lies above the rest of it and is closed without a script.
-pub(crate) fn overlay(title: &str, content: &Markup) -> Markup {
+pub(crate) fn overlay(title: &str, style: Style, content: &Markup) -> Markup {
     html! {
         dialog.di.overlay open role="alertdialog" aria-label=(title) {
-            style { (STYLE) }
+            (sheet(style))
             form method="dialog" { button autofocus { "Close" } }
             (content)
         }
     }
+}
+
+fn sheet(style: Style) -> Markup {
+    html! { style { @for part in style { (PreEscaped(part)) } } }
 }
 
 /// A text in which what stands in backticks is code.

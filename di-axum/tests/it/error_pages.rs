@@ -169,6 +169,8 @@ async fn in_production_a_client_is_told_the_id_of_the_request_and_nothing_else()
             "licence",
             "sign-up",
             "key",
+            "provider",
+            "singleton",
             "di_",
             "accept",
         ] {
