@@ -28,10 +28,11 @@ use crate::{Rejection, RequestId};
 /// field `id`; so the line of the log that has the whole story has the id, too.
 ///
 /// A response that carries a [`Rejection`] keeps its status and gets a body in the form that
-/// the client asks for: a problem of RFC 9457, `application/problem+json`, or a page if it
-/// prefers `text/html`, or a part of a page if it is htmx. Nothing of headers' values is ever
-/// shown. A `Content-Security-Policy` comes with the page, which has no script and needs
-/// nothing but itself.
+/// the client asks for: a page if it prefers `text/html`, a part of a page if it is htmx, and
+/// else a problem of RFC 9457, `application/problem+json`, with the member `request_id`; to
+/// developers it has the members `detail`, `method`, `uri_path`, `path`, `causes` and `help`,
+/// too. Of headers, nothing but that id is ever shown. A `Content-Security-Policy` comes with
+/// the page, which has no script and needs nothing but itself.
 ///
 /// ```
 /// use std::sync::Arc;

@@ -135,8 +135,10 @@ fn about(node: &Node) -> Vec<String> {
     say("started by", hook(node.starter()), ", ");
     say("stopped by", hook(node.stopper()), ", ");
     say("closed by", hook(node.closer()), ", ");
+    let is_opened = node.kind() == ProviderKind::Resource;
+    let at_start = if is_opened { "opened at the start" } else { "built at the start" };
     for (is_so, what) in [
-        (node.is_opened_at_start(), "built at the start"),
+        (node.is_opened_at_start(), at_start),
         (node.is_opened_in_scope(), "opened in each scope"),
         (node.kind() == ProviderKind::Input, "given to each scope"),
         (node.is_absent(), "absent"),

@@ -131,6 +131,27 @@ fn a_router_whose_handlers_ask_for_what_is_lacking_is_not_served_and_the_routes_
 }
 
 #[tokio::test]
+async fn what_a_handler_may_do_without_is_not_required() -> Result<(), di_core::BuildError> {
+    async fn perhaps(
+        one: Option<Inject<Arc<dyn Seats>>>,
+        Inject(other): Inject<Option<Arc<dyn Seats>>>,
+    ) -> String {
+        format!("{} {}", one.is_some(), other.is_some())
+    }
+    let undemanding = || Routes::<Arc<DynamicContainer>>::new().get("/", perhaps);
+    for (provide, expected) in [(false, "false false"), (true, "true true")] {
+        let mut builder = DynamicContainer::builder();
+        undemanding().required_of(&mut builder);
+        if provide {
+            builder.singleton::<Hall>().provides::<dyn Seats>(|it| it);
+        }
+        let router = undemanding().into_router().with_state(builder.build()?);
+        assert_eq!(ask(&router, "GET", "/").await.1, expected);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_test_swaps_a_part_of_it() -> Result<(), di_core::BuildError> {
     struct Full;
     impl Seats for Full {

@@ -182,6 +182,18 @@ async fn in_production_a_client_is_told_the_id_of_the_request_and_nothing_else()
     assert_eq!(body, expected);
 }
 
+#[tokio::test]
+async fn an_id_that_is_markup_is_told_as_text() {
+    for router in [developed(), router(|_| ErrorPages::production())] {
+        for client in &CLIENTS[1..] {
+            let id = ("x-request-id", "</code><script>1</script>");
+            let (_, body) = told(&router, "/sign-up", &[client, &[id][..]].concat()).await;
+            assert!(body.contains("&lt;/code&gt;&lt;script&gt;1"), "{body}");
+            assert!(!body.contains("<script"), "{body}");
+        }
+    }
+}
+
 fn developed() -> Router {
     router(|app| ErrorPages::development(app).redact(|text| text.replace("1234", "(ours)")))
 }

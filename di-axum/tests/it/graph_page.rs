@@ -105,7 +105,7 @@ fn it_tells_what_the_graph_knows() {
         "from <code>Infra</code>",
         "Value&lt;Config, Replica&gt;",
         "decorated by <code>Logged</code>",
-        "closed by <code>close</code>",
+        "closed by <code>close</code> · opened at the start",
         "given to each scope",
         "absent",
         "graph_page.rs:",
