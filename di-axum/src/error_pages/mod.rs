@@ -103,9 +103,12 @@ struct Development {
 #[derive(Debug)]
 struct Asked {
     id: RequestId,
+    /// Of a `HEAD` it is `GET`: what is told of its body is what is told of that one.
     method: Method,
     path: String,
     form: Form,
+    /// Somebody will read the body of the response.
+    is_read: bool,
 }
 
 impl ErrorPages {
@@ -183,8 +186,7 @@ impl ErrorPages {
             }
             Form::Problem => {}
         }
-        let is_read = asked.method != Method::HEAD;
-        *response.body_mut() = if is_read { Body::from(body) } else { Body::empty() };
+        *response.body_mut() = if asked.is_read { Body::from(body) } else { Body::empty() };
     }
 
     fn body(&self, status: StatusCode, asked: &Asked, rejection: &Rejection) -> String {
@@ -204,11 +206,13 @@ impl ErrorPages {
 
 impl Asked {
     fn of(request: &Parts) -> Self {
+        let is_read = request.method != Method::HEAD;
         Self {
             id: RequestId::of(request),
-            method: request.method.clone(),
+            method: if is_read { request.method.clone() } else { Method::GET },
             path: uri_of(request).path().to_owned(),
             form: Form::of(&request.headers),
+            is_read,
         }
     }
 }

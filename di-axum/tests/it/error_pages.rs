@@ -353,7 +353,7 @@ async fn head_is_answered_with_the_headers_of_get_and_no_body() {
         Ok::<_, Infallible>(Rejection::from(error).into_response())
     });
     let alone = ErrorPages::production().layer(inner);
-    let router = router(|_| ErrorPages::production());
+    let router = developed();
     for client in CLIENTS {
         let request = |method: Method| {
             let request = Request::builder().method(method).uri("/sign-up");
