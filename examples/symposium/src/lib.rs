@@ -3,7 +3,8 @@
 //!
 //! Read [`app`] first: it is the whole wiring. Then
 //! [`reserve_seat`], a use case that borrows what it needs from one attempt of a
-//! [`unit_of_work`](unit_of_work()), [`web::api`], the handlers, and [`courier`], a job in the background. How tests swap the parts is in `tests/`.
+//! [unit of work](unit_of_work), then [`web::pages`] and [`web::api`], the handlers, and
+//! [`courier`], a job in the background. How tests swap the parts is in `tests/`.
 #![forbid(unsafe_code)]
 
 pub mod app;

@@ -50,11 +50,13 @@ async fn a_person_reserves_a_seat_and_gives_it_back_without_a_reload() {
     browser.sees("#my-seats", "None yet.").await;
     browser.sees("#free-seats", "442 seats free").await;
     browser.sees("#toast .success", "Your seat is free for somebody else.").await;
+    browser.has_kept_to_the_policy().await;
     let since = browser.run("return window.since", vec![]).await;
     assert_eq!(since, json!("the beginning"), "the page was loaded anew");
 
     browser.click("#who button").await;
     browser.sees("#who", "Who are you?").await;
+    browser.has_kept_to_the_policy().await;
     browser.close().await;
     served.shutdown().await;
 }
@@ -136,6 +138,7 @@ async fn the_interface_can_be_browsed() {
     browser.click("#reserve details summary").await;
     browser.sees("#reserve details pre", "ada@example.org").await;
     browser.photograph("interface-operation").await;
+    browser.has_kept_to_the_policy().await;
     browser.close().await;
     served.shutdown().await;
 }

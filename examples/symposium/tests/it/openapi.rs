@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use axum::http::{Method, Request, StatusCode};
+use axum::http::{HeaderValue, Method, Request, StatusCode};
 use futures_util::FutureExt;
 use http_body_util::Full;
+use hyper::body::Bytes;
 use serde_json::Value;
 use symposium::web;
 
-use crate::support::{self, OneTalk, Place, Served};
+use crate::support::{self, OneTalk, Place, Served, post_seat};
 
 on_each_database![
     each_example_is_accepted_and_answered_as_described,
+    each_problem_is_described_where_it_is_answered,
     each_link_leads_to_what_is_described,
 ];
 
@@ -136,6 +138,73 @@ async fn each_example_is_accepted_and_answered_as_described(place: Place) {
     }
     let operations = members(&document["paths"]).map(|(_, operations)| members(operations).count());
     assert_eq!(tried, operations.sum::<usize>());
+    served.shutdown().await;
+}
+
+async fn each_problem_is_described_where_it_is_answered(place: Place) {
+    let served = Served::at(place).await;
+    let document = served.ask(Method::GET, "/openapi.json").await.json();
+    let reserve = ("/api/talks/{id}/seats", "post");
+    let cancel = ("/api/talks/{id}/seats/{attendee}", "delete");
+    let json = |body: &'static str| post_seat(3, body);
+    let ask = |method: &str, path: &'static str| {
+        let request = Request::builder().method(method).uri(path).header("host", "localhost");
+        request.body(Full::default()).expect("a request")
+    };
+    let cross_site = |mut request: Request<Full<Bytes>>| {
+        request.headers_mut().insert("sec-fetch-site", HeaderValue::from_static("cross-site"));
+        request
+    };
+    let mut plain = json(r#"{"attendee":"eve@example.org"}"#);
+    plain.headers_mut().remove("content-type");
+    served.reserve(3, "ada@example.org").await;
+    served.reserve(3, "bob@example.org").await;
+    let mut answers = Vec::new();
+    for ((path, method), request) in [
+        (reserve, json("{")),
+        (reserve, json("{}")),
+        (reserve, plain),
+        (reserve, post_seat(3, "a".repeat(3 << 20))),
+        (reserve, json(r#"{"attendee":"eve"}"#)),
+        (reserve, json(r#"{"attendee":"eve@example.org"}"#)),
+        (reserve, json(r#"{"attendee":"ada@example.org"}"#)),
+        (reserve, post_seat(99, r#"{"attendee":"eve@example.org"}"#)),
+        (reserve, cross_site(json(r#"{"attendee":"eve@example.org"}"#))),
+        (("/api/talks/{id}", "get"), ask("GET", "/api/talks/99")),
+        (("/api/talks/{id}", "get"), ask("GET", "/api/talks/three")),
+        ((cancel.0, "get"), ask("GET", "/api/talks/3/seats/eve@example.org")),
+        ((cancel.0, "get"), ask("GET", "/api/talks/3/seats/eve")),
+        (cancel, ask("DELETE", "/api/talks/3/seats/eve@example.org")),
+        (cancel, ask("DELETE", "/api/talks/three/seats/eve@example.org")),
+        (cancel, ask("DELETE", "/api/talks/3/seats/eve")),
+        (cancel, cross_site(ask("DELETE", "/api/talks/3/seats/ada@example.org"))),
+        (("/api/attendees/{attendee}/seats", "get"), ask("GET", "/api/attendees/eve/seats")),
+    ] {
+        answers.push((path, method, served.send(request).await));
+    }
+    served.database.close().await;
+    for (path, operations) in members(&document["paths"]).filter(|(path, _)| *path != "/health") {
+        for (method, operation) in members(operations) {
+            let body = &operation["requestBody"]["content"]["application/json"]["example"];
+            let request = Request::builder()
+                .method(method.to_uppercase().as_str())
+                .uri(filled(path, operation))
+                .header("host", "localhost")
+                .header("content-type", "application/json")
+                .body(Full::from(body.to_string()));
+            answers.push((path, method, served.send(request.expect("a request")).await));
+        }
+    }
+    for (path, method, answer) in answers {
+        assert!(!answer.status.is_success(), "{method} {path}: {}", answer.body);
+        let problem = answer.problem(answer.status);
+        let described = &document["paths"][path][method]["responses"][answer.status.as_str()];
+        let content = &described["content"]["application/problem+json"];
+        assert_conforms(&document, &content["schema"], &problem);
+        let mut examples = members(&content["examples"]);
+        let is_described = examples.any(|(_, example)| example["value"]["type"] == problem["type"]);
+        assert!(is_described, "{method} {path}: {problem} is not in {described}");
+    }
     served.shutdown().await;
 }
 

@@ -205,6 +205,15 @@ impl Browser {
         field.send_keys(text).await.expect("a field");
     }
 
+    /// Asserts that nothing was tried so far that the page forbids itself.
+    pub(crate) async fn has_kept_to_the_policy(&self) {
+        let script = "const observer = new ReportingObserver(() => {},
+                { types: ['csp-violation'], buffered: true });
+            observer.observe();
+            return observer.takeRecords().map((report) => JSON.stringify(report.body))";
+        assert_eq!(self.run(script, vec![]).await, json!([]));
+    }
+
     async fn text(&self) -> String {
         self.run("return document.body.innerText", vec![]).await.to_string()
     }
