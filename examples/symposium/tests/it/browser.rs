@@ -9,7 +9,10 @@ macro_rules! open {
     ($served:expr, $look:expr) => {
         match Browser::open(&$served, $look).await {
             Some(browser) => browser,
-            None => return $served.shutdown().await,
+            None => {
+                $served.shutdown().await;
+                return;
+            }
         }
     };
 }

@@ -12,6 +12,7 @@ use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Served;
 
@@ -71,7 +72,11 @@ pub(crate) enum Look {
 pub(crate) struct Browser {
     client: Client,
     origin: String,
+    _turn: SemaphorePermit<'static>,
 }
+
+/// A browser is as much work for a machine as all other tests together: two at a time.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 impl Driver {
     /// Returns the driver that tests share.
@@ -145,13 +150,14 @@ impl Browser {
     /// Opens a window; without Chromium on this machine there is none.
     pub(crate) async fn open(served: &Served, look: Look) -> Option<Self> {
         let driver = Driver::shared()?;
+        let turn = TURNS.acquire().await.expect("never closed");
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(driver.capabilities(look))
             .connect(&driver.url)
             .await
             .expect("a browser");
         let origin = format!("http://{}", served.address);
-        Some(Self { client, origin })
+        Some(Self { client, origin, _turn: turn })
     }
 
     pub(crate) async fn goto(&self, path: &str) {
