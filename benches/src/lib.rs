@@ -5,6 +5,8 @@
 //! use, once, under any number of threads), and, for information, by hand with
 //! everything built up front (`by_hand::eager`). `cargo xtask instructions`
 //! counts and compares; `cargo bench -p di-benches --bench resolve` takes times.
+//!
+//! [`web`] is a handler of axum, injected and wired by hand, for `cargo xtask load`.
 #![forbid(unsafe_code)]
 
 pub mod by_hand;
@@ -12,5 +14,6 @@ pub mod ours;
 pub mod scenario;
 pub mod services;
 pub mod threads;
+pub mod web;
 
 pub use scenario::{SCENARIOS, Scenario, Side, repeat};

@@ -127,15 +127,17 @@ use crate::{OpenScopes, RequestScope, ScopedBody};
 ///     Ok(())
 /// }
 /// ```
-pub struct ScopeLayer<C, F> {
-    container: Arc<C>,
-    open: F,
-    opened: OpenScopes,
-}
+pub struct ScopeLayer<C, F>(Arc<Opening<C, F>>);
 
 /// The service that a [`ScopeLayer`] wraps around another.
 pub struct ScopeService<S, C, F> {
     inner: S,
+    // One pointer, because axum clones the service for each request.
+    opening: Arc<Opening<C, F>>,
+}
+
+/// How the scopes of requests are opened.
+struct Opening<C, F> {
     container: Arc<C>,
     open: F,
     opened: OpenScopes,
@@ -167,14 +169,14 @@ where
     /// the request.
     pub fn new(container: Arc<C>, open: F) -> Self {
         on_unclosed_or(&*container, close_in_background);
-        Self { container, open, opened: OpenScopes::new() }
+        Self(Arc::new(Opening { container, open, opened: OpenScopes::new() }))
     }
 
     /// Returns the count of the scopes that this layer and its clones have opened and that
     /// are not closed.
     #[must_use]
     pub fn open_scopes(&self) -> OpenScopes {
-        self.opened.clone()
+        self.0.opened.clone()
     }
 }
 
@@ -190,16 +192,11 @@ fn close_in_background(unclosed: Unclosed) {
     }
 }
 
-impl<S, C, F: Clone> Layer<S> for ScopeLayer<C, F> {
+impl<S, C, F> Layer<S> for ScopeLayer<C, F> {
     type Service = ScopeService<S, C, F>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        ScopeService {
-            inner,
-            container: Arc::clone(&self.container),
-            open: self.open.clone(),
-            opened: self.opened.clone(),
-        }
+        ScopeService { inner, opening: Arc::clone(&self.0) }
     }
 }
 
@@ -220,8 +217,8 @@ where
 
     fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
         let (mut parts, body) = request.into_parts();
-        let scope = (self.open)(&self.container, &parts);
-        let scope = RequestScope::from(self.opened.counted(scope));
+        let Opening { container, open, opened } = &*self.opening;
+        let scope = RequestScope::from(opened.counted(open(container, &parts)));
         parts.extensions.insert(scope.clone());
         let is_read = parts.method != Method::HEAD;
         let inner = self.inner.call(Request::from_parts(parts, body));
@@ -256,24 +253,15 @@ where
 
 // Derives would ask that the container can be cloned and shown.
 
-impl<C, F: Clone> Clone for ScopeLayer<C, F> {
+impl<C, F> Clone for ScopeLayer<C, F> {
     fn clone(&self) -> Self {
-        Self {
-            container: Arc::clone(&self.container),
-            open: self.open.clone(),
-            opened: self.opened.clone(),
-        }
+        Self(Arc::clone(&self.0))
     }
 }
 
-impl<S: Clone, C, F: Clone> Clone for ScopeService<S, C, F> {
+impl<S: Clone, C, F> Clone for ScopeService<S, C, F> {
     fn clone(&self) -> Self {
-        Self {
-            inner: self.inner.clone(),
-            container: Arc::clone(&self.container),
-            open: self.open.clone(),
-            opened: self.opened.clone(),
-        }
+        Self { inner: self.inner.clone(), opening: Arc::clone(&self.opening) }
     }
 }
 

@@ -35,15 +35,14 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 /// ```
 #[derive(Clone)]
 pub struct OpenScopes(
-    /// Closed from the start: then it waits for nothing but that it is empty.
+    /// Closed when somebody waits: it then tells each time that it is empty, and before that
+    /// ends a scope at less cost.
     TaskTracker,
 );
 
 impl OpenScopes {
     pub(crate) fn new() -> Self {
-        let scopes = TaskTracker::new();
-        scopes.close();
-        Self(scopes)
+        Self(TaskTracker::new())
     }
 
     /// Returns how many are open.
@@ -54,6 +53,7 @@ impl OpenScopes {
 
     /// Completes when none is open.
     pub async fn none(&self) {
+        self.0.close();
         self.0.wait().await;
     }
 

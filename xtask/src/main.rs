@@ -5,6 +5,7 @@
 mod build_time;
 mod ci;
 mod instructions;
+mod load;
 mod manifest;
 mod peers;
 mod steps;
@@ -43,6 +44,11 @@ const COMMANDS: &[Command] = &[
         name: "instructions",
         about: "counts instructions and allocations beside hand-written code",
         run: instructions::run,
+    },
+    Command {
+        name: "load",
+        about: "puts a handler under load, injected and by hand, and counts what a request costs",
+        run: load::run,
     },
     Command {
         name: "peers",
