@@ -16,7 +16,7 @@ use http::{HeaderValue, Method, Response, StatusCode, header};
 use redact::Redaction;
 pub use service::{ErrorPagesFuture, ErrorPagesService};
 
-use crate::pages::{DETAILED, PLAIN, Wiring, overlay, page};
+use crate::pages::{DETAILED, PLAIN, POLICY, Wiring, overlay, page};
 use crate::request_head::uri_of;
 use crate::{Rejection, RequestId};
 
@@ -176,9 +176,7 @@ impl ErrorPages {
         headers.append(header::VARY, HeaderValue::from_static("accept, hx-request"));
         match asked.form {
             Form::Page => {
-                let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-                let policy = HeaderValue::from_static(policy);
-                headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+                headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
             }
             Form::Fragment => {
                 headers.insert("hx-retarget", HeaderValue::from_static("body"));

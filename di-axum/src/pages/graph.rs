@@ -1,15 +1,17 @@
-use axum::response::Html;
+use axum::response::{Html, IntoResponse, Response};
 use di_core::{Graph, ProviderKind};
+use http::header;
 use maud::{Markup, html};
 
 use super::provider::{Marked, kind, kind_class, name, provider};
 use super::wiring::Wiring;
-use super::{DETAILED, page, prose};
+use super::{DETAILED, POLICY, page, prose};
 
 /// Draws the wiring of a container as a page for developers: each provider with what it needs
 /// and who needs it, and a choice of what is shown.
 ///
-/// It needs nothing but itself, no script either. It tells how the application is made, so
+/// It needs nothing but itself, no script either, and says so to the browser in a
+/// `Content-Security-Policy`. It tells how the application is made, so
 /// it is not for the public:
 ///
 /// ```
@@ -24,8 +26,10 @@ use super::{DETAILED, page, prose};
 /// #[derive(Container)]
 /// struct App { clock: Singleton<Clock> }
 ///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), axum::Error> {
 /// let page = di_axum::graph_page(&App::GRAPH);
-/// assert!(page.0.contains("Singleton&lt;Clock&gt;"));
+/// let page = axum::body::to_bytes(page.into_body(), 1 << 20).await?;
+/// assert!(String::from_utf8_lossy(&page).contains("Singleton&lt;Clock&gt;"));
 ///
 /// let mut router: Router<Arc<App>> = Router::new();
 /// if cfg!(debug_assertions) {
@@ -35,8 +39,10 @@ use super::{DETAILED, page, prose};
 ///     );
 /// }
 /// # let _: Router = router.with_state(App::new().build());
+/// # Ok(()) }
 /// ```
-pub fn graph_page(graph: &Graph) -> Html<String> {
+#[must_use]
+pub fn graph_page(graph: &Graph) -> Response {
     let wiring = Wiring::of(graph);
     let content = html! {
         main {
@@ -58,7 +64,8 @@ pub fn graph_page(graph: &Graph) -> Html<String> {
         }
     };
     let title = format!("{}: the wiring", graph.container());
-    Html(page(&title, DETAILED, &content).into_string())
+    let page = Html(page(&title, DETAILED, &content).into_string());
+    ([(header::CONTENT_SECURITY_POLICY, POLICY)], page).into_response()
 }
 
 fn summary(graph: &Graph, position: usize) -> Markup {

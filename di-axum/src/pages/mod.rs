@@ -8,9 +8,16 @@ mod wiring;
 use std::panic::Location;
 
 pub use graph::graph_page;
+use http::HeaderValue;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 pub(crate) use provider::{Marked, provider};
 pub(crate) use wiring::{Place, Wiring};
+
+/// What browsers let a page do, which has no script and needs nothing but itself.
+pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'",
+);
 
 /// How a page looks. All of it stands under the class `di`, so that a part of a page leaves
 /// that alone which it is put into.

@@ -78,7 +78,11 @@ struct App {
 }
 
 fn page() -> String {
-    graph_page(&App::GRAPH).0
+    let response = graph_page(&App::GRAPH);
+    assert!(response.headers().contains_key("content-security-policy"));
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let page = runtime.block_on(axum::body::to_bytes(response.into_body(), 1 << 20));
+    String::from_utf8(page.expect("a body").to_vec()).expect("text")
 }
 
 /// What stands in the quotes after each of these.

@@ -1,17 +1,24 @@
 //! What browsers are told about our answers, and what they tell about requests.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::Problem;
+use crate::settings::Mode;
 
 /// What a page may load and where it may send: here, and nowhere else. Scripts and
 /// styles that stand in the page itself are not run, whoever wrote them there.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+);
+
+/// The same for developers: what tells them of an error within a page has its style with it.
+const DEVELOPMENT_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; \
+     frame-ancestors 'none'",
 );
 
 /// One address has pages, fragments and JSON, and pages of one person.
@@ -21,7 +28,7 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Refuses what another site has a browser do in the name of its user, and says
 /// in each answer how browsers shall treat it.
-pub(super) async fn guard(request: Request, next: Next) -> Response {
+pub(super) async fn guard(State(mode): State<Mode>, request: Request, next: Next) -> Response {
     let is_safe = request.method().is_safe();
     let mut response = if is_safe || is_own(request.headers(), request.uri()) {
         next.run(request).await
@@ -29,8 +36,12 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
         Problem::CROSS_SITE.into_response()
     };
     let headers = response.headers_mut();
+    let policy = match mode {
+        Mode::Development => DEVELOPMENT_POLICY,
+        Mode::Production => POLICY,
+    };
     let policies = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::VARY, VARY),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache, private")),
         (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),

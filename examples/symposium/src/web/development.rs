@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::response::Html;
+use axum::response::Response;
 use axum::routing::get;
 use di_axum::Inject;
 use di_core::prelude::*;
@@ -17,7 +17,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 /// Answers `GET /__di` with the wiring.
-async fn graph() -> Html<String> {
+async fn graph() -> Response {
     di_axum::graph_page(&App::GRAPH)
 }
 

@@ -25,7 +25,8 @@ pub fn router(app: &Arc<App>) -> Result<(Router, OpenScopes), di_core::Error> {
         app.scope_owned(Origin::Request(Arc::new(RequestHead::of(request))))
     });
     let scopes = scope.open_scopes();
-    let (pages, development) = match *app.resolve::<&Mode>()? {
+    let mode = *app.resolve::<&Mode>()?;
+    let (pages, development) = match mode {
         Mode::Development => (ErrorPages::development(app), development::routes()),
         Mode::Production => (ErrorPages::production(), Router::new()),
     };
@@ -46,7 +47,7 @@ pub fn router(app: &Arc<App>) -> Result<(Router, OpenScopes), di_core::Error> {
         .merge(development)
         .fallback(async || Problem::NO_SUCH_PAGE)
         .method_not_allowed_fallback(async || Problem::METHOD_NOT_ALLOWED)
-        .layer(middleware::from_fn(browser::guard))
+        .layer(middleware::from_fn_with_state(mode, browser::guard))
         .layer(middleware::from_fn(trace::trace))
         .layer(scope)
         .layer(pages)

@@ -191,3 +191,34 @@ async fn without_scripts_a_person_reserves_a_seat_and_gives_it_back_too() {
     browser.close().await;
     served.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn developers_see_the_whole_story_of_what_failed_also_within_a_page() {
+    let served = Served::at(Place::sqlite()).await;
+    let browser = open!(served, Look::Light);
+    browser.goto("/__boom").await;
+    browser.sees("h1", "the constructor of Fuse failed").await;
+    for text in ["Projector.lamp", "Lamp.fuse", "src/app.rs:", "the box is empty, token=•••"]
+    {
+        browser.sees("main", text).await;
+    }
+    browser.photograph("error").await;
+
+    browser.goto("/").await;
+    browser.run("window.since = 'the beginning'", vec![]).await;
+    browser.run("htmx.ajax('GET', '/__boom', 'main')", vec![]).await;
+    browser.sees("dialog", "the constructor of Fuse failed").await;
+    browser.sees("dialog", "Lamp.fuse").await;
+    browser.photograph("error-within-a-page").await;
+    browser.click("dialog form button").await;
+    browser.misses("dialog[open]").await;
+    browser.sees("main", "Wiring that the compiler reads").await;
+    assert_eq!(browser.run("return window.since", vec![]).await, json!("the beginning"));
+    browser.has_kept_to_the_policy().await;
+
+    browser.goto("/__di").await;
+    browser.sees("h1", "App").await;
+    browser.photograph("wiring").await;
+    browser.close().await;
+    served.shutdown().await;
+}
