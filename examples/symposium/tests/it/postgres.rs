@@ -4,6 +4,7 @@
 use std::error::Error;
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use di_core::prelude::*;
 use symposium::app::App;
 use symposium::reserve_seat::Reserve;
@@ -12,7 +13,7 @@ use symposium::storage::{Database, DatabaseSettings, Location, StorageError};
 use symposium::talk::TalkId;
 use symposium::unit_of_work::{Retries, RetryPolicy, unit_of_work};
 
-use crate::support::{Log, PASSWORD, Place, app_at, attendee, noon, request};
+use crate::support::{Log, PASSWORD, Place, Served, app_at, attendee, noon, request};
 
 /// Makes the first attempts to take a seat fail with a code, at once or at the
 /// commit; a sequence counts them, since no rollback takes it back.
@@ -67,6 +68,21 @@ async fn an_attempt_that_is_always_in_the_way_is_not_begun_anew_for_ever() {
     };
     assert!(matches!(reserved, Err(NoSeat::Storage(StorageError::Conflict(_)))), "{reserved:?}");
     assert_eq!((attempts, mails), (5, 0));
+}
+
+#[tokio::test]
+async fn a_client_whose_attempts_are_all_in_the_way_is_asked_to_come_again() {
+    let Some(place) = Place::postgres().await else { return };
+    let mut app = place.app();
+    app.retry_policy.override_with(RetryPolicy { retries: 1, ..RetryPolicy::default() });
+    let served = Served::of(app, place).await;
+    served.place.execute(failing(99, "40001", "DEFERRED")).await;
+    let refused = served.reserve(3, "ada@example.org").await;
+    let problem = refused.problem(StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(problem["type"], "urn:symposium:problem:storage-contended");
+    assert!(refused.headers.contains_key("retry-after"));
+    assert_eq!(served.place.number("SELECT count(*) FROM reservation").await, 0);
+    served.shutdown().await;
 }
 
 #[tokio::test]
