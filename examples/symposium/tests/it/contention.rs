@@ -47,12 +47,12 @@ async fn fifty_clients_at_once_get_exactly_the_ten_seats_there_are(place: Place)
     add_talk(&served.place).await;
     let is_server = match &*served.database {
         Database::Sqlite(_) => false,
-        Database::Postgres(server) => {
+        Database::Postgres(postgres) => {
             served.place.execute(SLOW).await;
             // All connections are there: on a busy machine the seats would be gone before.
             let mut held = Vec::new();
-            while held.len() < server.pool.options().get_max_connections() as usize {
-                held.push(server.pool.acquire().await.expect("a connection"));
+            while held.len() < postgres.pool.options().get_max_connections() as usize {
+                held.push(postgres.pool.acquire().await.expect("a connection"));
             }
             true
         }
