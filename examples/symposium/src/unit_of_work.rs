@@ -89,8 +89,9 @@ pub async fn unit_of_work<W: Work>(
     work: &W,
 ) -> Result<W::Done, W::Error> {
     let app = request.container();
+    // All of it before: when the work is done, nothing may fail any more.
     let (policy, retries): (Arc<RetryPolicy>, Arc<Retries>) = (app.resolve()?, app.resolve()?);
-    let origin: Arc<Origin> = request.resolve()?;
+    let (origin, bell): (Arc<Origin>, Arc<Bell>) = (request.resolve()?, app.resolve()?);
     // Each pause is longer, and differs by chance, so that those that met do not meet again.
     let pauses = ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(5))
@@ -108,7 +109,7 @@ pub async fn unit_of_work<W: Work>(
         })
         .await?;
     // There may be mails in the outbox.
-    app.resolve::<Arc<Bell>>()?.ring();
+    bell.ring();
     Ok(done)
 }
 
