@@ -2,8 +2,10 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use bytes::Buf;
 use di_core::{Container, Outcome};
-use http::StatusCode;
+use http::header::CONTENT_LENGTH;
+use http::{StatusCode, response};
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
@@ -28,6 +30,9 @@ pin_project! {
         outcome: Outcome,
         // Somebody reads it, and has not come to the end.
         is_unfinished: bool,
+        // How many bytes are still to come, if the client was told: with the last of them
+        // it has all, and whether there is more is not asked.
+        left: Option<u64>,
         // The connection goes on as something else: a session, which may keep the scope.
         is_upgrade: bool,
     }
@@ -51,18 +56,22 @@ pin_project! {
 }
 
 impl<B: Body, C: Container> ScopedBody<B, C> {
-    /// Wraps the body of a response with this status, which somebody will read or not.
+    /// Wraps the body of a response with this head, which somebody will read or not.
     pub(crate) fn new(
         inner: B,
         scope: Option<RequestScope<C>>,
-        status: StatusCode,
+        response::Parts { status, headers, .. }: &response::Parts,
         is_read: bool,
     ) -> Self {
         let is_error = status.is_client_error() || status.is_server_error();
-        let outcome = if is_error { Outcome::failed(status) } else { Outcome::Ok };
-        let is_unfinished = is_read && !inner.is_end_stream();
-        let is_upgrade = status == StatusCode::SWITCHING_PROTOCOLS;
-        Self { inner, scope, outcome, is_unfinished, is_upgrade }
+        let outcome = if is_error { Outcome::failed(*status) } else { Outcome::Ok };
+        let told = headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
+        let left = told.or(inner.size_hint().exact());
+        let is_read =
+            is_read && ![StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(status);
+        let is_unfinished = is_read && left != Some(0) && !inner.is_end_stream();
+        let is_upgrade = *status == StatusCode::SWITCHING_PROTOCOLS;
+        Self { inner, scope, outcome, is_unfinished, left, is_upgrade }
     }
 }
 
@@ -79,8 +88,14 @@ where
     ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
         let mut this = self.project();
         let polled = this.inner.as_mut().poll_frame(cx);
+        if let (Some(left), Poll::Ready(Some(Ok(frame)))) = (this.left.as_mut(), &polled) {
+            let sent = frame.data_ref().map_or(0, |data| data.remaining() as u64);
+            *left = left.saturating_sub(sent);
+        }
         *this.is_unfinished = match &polled {
-            Poll::Pending | Poll::Ready(Some(Ok(_))) => !this.inner.is_end_stream(),
+            Poll::Pending | Poll::Ready(Some(Ok(_))) => {
+                *this.left != Some(0) && !this.inner.is_end_stream()
+            }
             Poll::Ready(None) => false,
             Poll::Ready(Some(Err(error))) => {
                 *this.outcome = Outcome::failed(error.to_string());

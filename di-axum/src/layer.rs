@@ -247,10 +247,18 @@ where
             }
             resume_unwind(panicked)
         });
-        let response = ready!(polled)?;
+        let (head, body) = match ready!(polled) {
+            Ok(response) => response.into_parts(),
+            Err(error) => {
+                if let Some(scope) = this.scope {
+                    scope.note_outcome(Outcome::failed("the service failed"));
+                }
+                return Poll::Ready(Err(error));
+            }
+        };
         let scope = this.scope.take();
-        let (status, is_read) = (response.status(), *this.is_read);
-        Poll::Ready(Ok(response.map(|body| ScopedBody::new(body, scope, status, is_read))))
+        let body = ScopedBody::new(body, scope, &head, *this.is_read);
+        Poll::Ready(Ok(Response::from_parts(head, body)))
     }
 }
 

@@ -1,16 +1,20 @@
 //! How a request may end: what closers are told, and that no scope stays open.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{Request, Response, StatusCode};
+use axum::middleware::map_response;
+use di_axum::{RequestScope, ScopeLayer};
+use di_core::prelude::*;
 use di_core::{Limits, TokioTimer};
 use http_body_util::BodyExt;
-use tower::{Service, ServiceExt};
+use tower::{Layer, Service, ServiceExt};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::site::{Site, request};
+use crate::site::{App, Site, Transaction, request};
 use crate::support::text;
 
 async fn get(site: &Site, path: &str) -> Response<Body> {
@@ -42,6 +46,13 @@ async fn what_has_no_body_to_read_is_ok() {
     assert_eq!(site.ended().await, ["ok"], "nobody reads the body of HEAD");
     drop(get(&site, "/nothing").await);
     assert_eq!(site.ended().await, ["ok"], "204 has none");
+
+    let cached = map_response(async |response: Response<Body>| {
+        (StatusCode::NOT_MODIFIED, response.into_body())
+    });
+    let mut site = Site::with(|it| it.layer(cached), |it| it);
+    drop(get(&site, "/answer").await);
+    assert_eq!(site.ended().await, ["ok"], "nobody reads the body of 304");
 }
 
 #[tokio::test]
@@ -136,6 +147,22 @@ async fn a_timeout_within_is_a_failure_by_its_status_and_one_around_cancels() {
     let mut around = Site::with(|it| it, |it| it.layer(timeout()));
     assert_eq!(get(&around, "/hang").await.status(), 408);
     assert_eq!(around.ended().await, ["begun", "cancelled"]);
+}
+
+#[tokio::test]
+async fn a_service_that_fails_has_failed() {
+    let mut site = Site::new();
+    let open = ScopeLayer::new(Arc::clone(&site.app), |app: &Arc<App>, _| app.scope_owned());
+    let scopes = open.open_scopes();
+    let fails = tower::service_fn(async |request: Request<Body>| {
+        let scope: &RequestScope<App> = request.extensions().get().expect("a scope");
+        let _: &Transaction = scope.resolve_async().await.expect("a transaction");
+        Err::<Response<Body>, _>(std::io::Error::other("too busy"))
+    });
+    let error = open.layer(fails).oneshot(request("/")).await.expect_err("it fails");
+    assert_eq!(error.to_string(), "too busy");
+    assert_eq!(site.tells().await, "failed: the service failed");
+    scopes.none().await;
 }
 
 #[tokio::test]

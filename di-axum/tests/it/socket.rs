@@ -4,6 +4,9 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::http::header::CONTENT_LENGTH;
+use axum::middleware::map_response;
+use axum::response::Response;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -102,6 +105,31 @@ async fn a_stream_that_is_read_to_its_end_ends_its_scope() {
     drop(sender);
     assert!(answer(client).await.contains("\r\npart\r\n"));
     assert_eq!(site.ended().await, ["ok"]);
+}
+
+/// Such as a file: of what has its length, nobody asks whether there is more.
+#[tokio::test]
+async fn a_stream_of_a_length_that_is_told_ends_with_its_last_byte() {
+    let told = map_response(async |mut response: Response| {
+        response.headers_mut().insert(CONTENT_LENGTH, 8.into());
+        response
+    });
+    let mut site = Site::with(|it| it.layer(told), |it| it);
+    let address = serve(site.router.clone()).await;
+    let client = send(address, "GET", "/stream").await;
+    let mut sender = site.streamer().await;
+    for part in ["one ", "two!"] {
+        sender.send_data(Bytes::from_static(part.as_bytes())).await.expect("a reader");
+    }
+    assert!(answer(client).await.ends_with("\r\n\r\none two!"));
+    assert_eq!(site.ended().await, ["ok"], "though the stream goes on");
+
+    let mut client = send(address, "GET", "/stream").await;
+    let mut sender = site.streamer().await;
+    sender.send_data(Bytes::from_static(b"one ")).await.expect("a reader");
+    client.read_exact(&mut [0; 15]).await.expect("a head");
+    drop(client);
+    assert_eq!(site.ended().await, ["cancelled"], "half of it is not all");
 }
 
 #[tokio::test]
