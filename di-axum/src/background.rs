@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
 /// What runs beside the requests of a server, and ends before its container does: jobs,
@@ -146,6 +146,11 @@ impl Background {
     /// Drops what runs, and what is added.
     pub(crate) fn cut(&self) {
         self.cut.cancel();
+    }
+
+    /// Does so when what this returns is dropped.
+    pub(crate) fn cut_if_dropped(&self) -> DropGuard {
+        self.cut.clone().drop_guard()
     }
 }
 

@@ -23,6 +23,9 @@ pub use stop::{Stop, StopSignal, stop_signal};
 /// The time of a shutdown that nobody has given another.
 const USUAL_TIME: Duration = Duration::from_secs(10);
 
+/// More is as good as for ever, and can be added to the time that it is.
+const LONGEST_TIME: Duration = Duration::from_secs(60 * 60 * 24 * 365);
+
 /// The closers of the container have at least this part of the time: one in so many.
 const SHARE_OF_CLOSERS: u32 = 4;
 
@@ -44,7 +47,8 @@ const SHARE_OF_CLOSERS: u32 = 4;
 ///
 /// `listener` is any that axum takes. The router's state is given already, and `container`
 /// is the one of its [`ScopeLayer`](crate::ScopeLayer): declared or dynamic, with something
-/// to close or not. It is shut down in any case, unless the future is dropped.
+/// to close or not. It is shut down in any case, unless the future is dropped: that only
+/// drops the connections.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -136,8 +140,10 @@ where
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let Self { listener, router, container, background, within, stop } = self;
+            let within = within.min(LONGEST_TIME);
             let stop = stop.map_or_else(|| stop_signal().map(Stop::from), Ok);
             let connections = Background::new();
+            let _cut_if_dropped = connections.cut_if_dropped();
             let running = Running { connections, background };
             let (listened, over) = match stop {
                 Ok(mut stop) => {

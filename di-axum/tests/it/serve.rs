@@ -302,6 +302,25 @@ async fn a_closer_that_never_ends_is_given_up_when_the_time_is_over() {
 }
 
 #[tokio::test]
+async fn however_much_or_little_time_there_is_the_container_is_closed() {
+    for within in [Duration::ZERO, Duration::MAX] {
+        let served = Served::start(within, async {}).await;
+        served.server.await.expect("no panic").expect("all is closed");
+        assert_eq!(rest(served.tale).await, ["the pool is closed"]);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_dropped_drops_its_connections() {
+    let mut served = Served::start(LONG, pending()).await;
+    let stuck = served.send("/stuck").await;
+    assert_eq!(served.tale.recv().await.as_deref(), Some("begun"));
+    served.server.abort();
+    assert_eq!(answer(stuck).await, "");
+    assert_eq!(served.tale.recv().await.as_deref(), Some("cancelled"));
+}
+
+#[tokio::test]
 async fn a_container_with_nothing_to_close_is_served_too() {
     #[derive(Container)]
     struct App {}
