@@ -3,9 +3,11 @@
 
 use std::convert::Infallible;
 use std::error::Error;
+use std::pin::pin;
 use std::sync::Arc;
 
-use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
 use axum::response::Response;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use di_axum::{Background, Inject, RequestScope};
@@ -59,32 +61,42 @@ pub async fn events(
 ///
 /// The scope of the request is that of the session: it closes when that has ended, by itself
 /// or because the server stops.
+///
+/// # Errors
+///
+/// A [`Problem`] when the client speaks no `WebSocket`.
 #[axum::debug_handler(state = Arc<App>)]
 pub async fn live(
-    upgrade: WebSocketUpgrade,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     session: RequestScope<App>,
     Inject(background): Inject<Arc<Background>>,
-) -> Response {
-    upgrade.max_message_size(LONGEST_MESSAGE).on_upgrade(move |socket| {
+) -> Result<Response, Problem> {
+    let upgrade = upgrade?.max_message_size(LONGEST_MESSAGE);
+    Ok(upgrade.on_upgrade(move |socket| {
         let stopping = background.stopping();
         background.track(async move {
-            let ended = tokio::select! {
-                ended = converse(socket, &session) => ended,
-                () = stopping => Ok(()),
-            };
+            let ended = converse(socket, &session, stopping).await;
             session.note_outcome(ended.map_or_else(Outcome::failed, |()| Outcome::Ok));
         })
-    })
+    }))
 }
 
-/// Answers one message after the other, each in a scope of its own.
+/// Answers one message after the other, each in a scope of its own; when the server stops,
+/// it says so after the answer that it is at, and waits until the client has heard it.
 async fn converse(
     mut socket: WebSocket,
     session: &RequestScope<App>,
+    stopping: impl Future<Output = ()>,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let app = session.container();
     let origin: &Origin = session.resolve()?;
-    while let Some(message) = socket.recv().await {
+    let mut stopping = pin!(stopping);
+    loop {
+        let message = tokio::select! {
+            message = socket.recv() => message,
+            () = &mut stopping => break,
+        };
+        let Some(message) = message else { return Ok(()) };
         let Message::Text(question) = message? else { continue };
         let answered = app.run_in_scope(origin.clone(), async |scope| {
             let talks: &dyn Talks = scope.resolve()?;
@@ -96,6 +108,9 @@ async fn converse(
         };
         socket.send(Message::Text(Utf8Bytes::from(answer.to_string()))).await?;
     }
+    let reason = Utf8Bytes::from_static("the server stops");
+    socket.send(Message::Close(Some(CloseFrame { code: close_code::AWAY, reason }))).await?;
+    while let Some(Ok(_)) = socket.recv().await {}
     Ok(())
 }
 

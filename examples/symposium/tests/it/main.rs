@@ -12,6 +12,7 @@ mod browser;
 mod command;
 mod contention;
 mod courier;
+mod departures;
 mod handlers;
 mod mailer;
 mod openapi;

@@ -12,6 +12,7 @@ mod post_office;
 mod process;
 mod served;
 mod slow;
+mod watching;
 
 pub(crate) use browser::{Browser, Look};
 pub(crate) use cluster::{Cluster, PASSWORD};
@@ -25,3 +26,4 @@ pub(crate) use post_office::PostOffice;
 pub(crate) use process::{Process, symposium};
 pub(crate) use served::{Answer, Courier, Served, is_closed, post_seat, send};
 pub(crate) use slow::{Fault, LOAD_TIME, Shown, shown};
+pub(crate) use watching::{connect, converse, next, watch};

@@ -3,15 +3,21 @@
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufStream};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 /// Listens until it is dropped.
 pub(crate) struct PostOffice {
     pub(crate) address: SocketAddr,
     desk: Arc<Mutex<Desk>>,
+    is_open: watch::Sender<bool>,
+    /// How many have come, whether it was open or not.
+    callers: watch::Receiver<usize>,
     _clerks: JoinSet<()>,
 }
 
@@ -29,15 +35,39 @@ impl PostOffice {
         let address = listener.local_addr().expect("an address");
         let answers = answers.iter().copied().collect();
         let desk = Arc::new(Mutex::new(Desk { answers, ..Desk::default() }));
+        let (is_open, mut opened) = watch::channel(true);
+        let (called, callers) = watch::channel(0);
         let mut clerks = JoinSet::new();
         let counter = Arc::clone(&desk);
         clerks.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                called.send_modify(|callers| *callers += 1);
+                if opened.wait_for(|is_open| *is_open).await.is_err() {
+                    return;
+                }
                 // Who hangs up in the middle of a mail has not sent it.
                 drop(serve(stream, &counter).await);
             }
         });
-        Self { address, desk, _clerks: clerks }
+        Self { address, desk, is_open, callers, _clerks: clerks }
+    }
+
+    /// Says nothing to those who come, until it is opened.
+    pub(crate) async fn shut() -> Self {
+        let office = Self::answering(&[]).await;
+        office.is_open.send_replace(false);
+        office
+    }
+
+    pub(crate) fn open(&self) {
+        self.is_open.send_replace(true);
+    }
+
+    /// Waits until somebody has come.
+    pub(crate) async fn await_caller(&self) {
+        let mut callers = self.callers.clone();
+        let called = timeout(Duration::from_secs(20), callers.wait_for(|callers| *callers > 0));
+        called.await.expect("a caller in time").expect("a clerk");
     }
 
     /// Returns how often a recipient was named.

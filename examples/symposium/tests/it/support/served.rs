@@ -29,6 +29,7 @@ pub(crate) struct Served {
     pub(crate) place: Place,
     /// The scopes of its requests.
     pub(crate) scopes: OpenScopes,
+    pub(crate) background: Arc<Background>,
     stop: oneshot::Sender<()>,
     server: JoinHandle<Result<(), ServeError>>,
 }
@@ -104,7 +105,7 @@ impl Served {
             .until(async { drop(stopped.await) });
         let server = tokio::spawn(server.into_future());
         let database = app.resolve().expect("wired");
-        Self { address, app, database, place, scopes, stop, server }
+        Self { address, app, database, place, scopes, background, stop, server }
     }
 
     /// Stops serving, which closes the database last.
