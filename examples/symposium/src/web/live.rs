@@ -26,7 +26,7 @@ const LONGEST_MESSAGE: usize = 4096;
 
 /// Names the talk of which somebody wants to know the free seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with a talk")]
 pub struct Question {
     /// The talk.
     pub talk: TalkId,

@@ -7,6 +7,7 @@ use axum::routing::{any, get, post};
 use axum::{Router, middleware};
 use di_axum::{ErrorPages, OpenScopes, RequestHead, ScopeLayer};
 use di_core::prelude::*;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{Problem, api, assets, browser, development, live, pages, trace};
 use crate::app::App;
@@ -47,6 +48,7 @@ pub fn router(app: &Arc<App>) -> Result<(Router, OpenScopes), di_core::Error> {
         .merge(development)
         .fallback(async || Problem::NO_SUCH_PAGE)
         .method_not_allowed_fallback(async || Problem::METHOD_NOT_ALLOWED)
+        .layer(CatchPanicLayer::custom(trace::answer_for_panic))
         .layer(middleware::from_fn_with_state(mode, browser::guard))
         .layer(middleware::from_fn(trace::trace))
         .layer(scope)

@@ -1,10 +1,11 @@
 //! Names the request in the log and in its problems.
 
+use std::any::Any;
 use std::time::Instant;
 
 use axum::extract::Request;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use di_axum::RequestId;
 
 use super::Problem;
@@ -38,4 +39,13 @@ fn with_headers_of(before: &Response, mut response: Response) -> Response {
         response.headers_mut().entry(name).or_insert_with(|| value.clone());
     }
     response
+}
+
+/// Answers for a handler that panicked, instead of hanging up: what it said is in the log alone.
+#[expect(clippy::needless_pass_by_value, reason = "the layer that catches it gives it away")]
+pub(super) fn answer_for_panic(panicked: Box<dyn Any + Send>) -> Response {
+    let said = panicked.downcast_ref::<&str>().copied();
+    let said = said.or_else(|| panicked.downcast_ref().map(String::as_str));
+    tracing::error!("the handler panicked: {}", said.unwrap_or("no message"));
+    Problem::INTERNAL.into_response()
 }

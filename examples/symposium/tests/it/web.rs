@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::support::{Place, Served};
+use crate::support::{Place, Served, in_production};
 
 on_each_database![
     a_seat_is_reserved_and_given_back_by_htmx,
@@ -214,7 +214,8 @@ async fn another_site_can_change_nothing() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_page_may_load_its_files_which_never_change_and_nothing_else() {
-    let served = Served::at(Place::sqlite()).await;
+    let place = Place::sqlite();
+    let served = Served::of(in_production(&place), place).await;
     let page = served.browse("/", None).await;
     let policy = page.headers["content-security-policy"].to_str().expect("text");
     assert!(policy.starts_with("default-src 'self';"), "{policy}");

@@ -19,7 +19,7 @@ use crate::web::{Problem, actions};
 
 /// Says who wants a seat.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with an attendee")]
 pub struct SeatRequest {
     /// An e-mail address.
     #[schema(format = Email, examples("ada@example.org"))]

@@ -7,6 +7,7 @@ mod browser;
 mod browsing;
 mod cluster;
 mod fakes;
+mod leaks;
 mod log;
 mod post_office;
 mod process;
@@ -20,6 +21,7 @@ pub(crate) use fakes::{
     FakeMailer, FakeOutbox, Gone, OneTalk, StoppedClock, app, attendee, noon, origin, request,
     request_as,
 };
+pub(crate) use leaks::{Ask, Audience, Leaks, SECRET, in_production};
 pub(crate) use log::Log;
 pub(crate) use place::{Place, app_at};
 pub(crate) use post_office::PostOffice;
