@@ -8,16 +8,25 @@ const MASK: &str = "•••";
 
 /// What a secret looks like in the texts of errors, with what is kept of it. Rather too much
 /// is masked than too little.
-static RULES: LazyLock<[(Regex, String); 6]> = LazyLock::new(|| {
+static RULES: LazyLock<[(Regex, String); 13]> = LazyLock::new(|| {
     let rule = |pattern: &str, kept: &str| {
         let regex = Regex::new(pattern).expect("the pattern is well-formed");
         (regex, kept.replace('*', MASK))
     };
     [
-        // `postgres://user:secret@host`; a secret may have an `@` and a `/` of its own.
-        rule(r#"://[^\s"'`<>]*@"#, "://*@"),
+        rule(r"(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(-----END|$)", "$1*$2"),
+        // `postgres://user:secret@host`; a secret may have an `@`, a `/` and a `'` of its own.
+        rule(r#"://[^\s"`<>]*@"#, "://*@"),
+        // `user:secret@tcp(host)`, `jdbc:oracle:thin:user/secret@host`.
+        rule(r#"([\w.-]:)[^\s/"`<>@:][^\s"`<>@]*@"#, "$1*@"),
+        // `?key=secret`: what a name alone does not tell to be one.
+        rule(r"(?i)([?&](?:key|sig|signature|code|session)=)[^\s&)]+", "$1*"),
         // `password=secret`, `secret => "secret"`: a word, which a scheme may stand before.
-        rule(&format!(r"(?i)({KEY}\s*=>?\s*(?:Some\()?)(?:{QUOTED}|{SCHEME}?[^\s&]+)"), "$1*"),
+        rule(&format!(r"(?i)({KEY}\s*=[=>]?\s*(?:Some\()?)(?:{QUOTED}|{SCHEME}?[^\s&]+)"), "$1*"),
+        // `--password secret`, `wrong password "secret"`, `<password>secret</password>`.
+        rule(&format!(r"(?i)(--{KEY}\s+)\S+"), "$1*"),
+        rule(&format!(r#"(?i)({KEY}[\s(]+)(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*')"#), "$1*"),
+        rule(&format!("(?i)(<{KEY}>)[^<]+"), "$1*"),
         // `"api_key": "secret"`, `Authorization: Basic secret`: who knows how many words. No
         // path of a module, `token::Store`.
         rule(&format!(r"(?i)({KEY}\s*:)(?:\s*(?:Some\()?(?:{QUOTED})|\s.*|[^:\s].*)"), "$1 *"),
@@ -28,11 +37,13 @@ static RULES: LazyLock<[(Regex, String); 6]> = LazyLock::new(|| {
             "$1*",
         ),
         rule(r"(?s)(unknown variant )`.*?`(, (?:expected|there))", "$1*$2"),
+        // Of a variable of the environment, as the standard library has it.
+        rule(r#"(?s)(not valid unicode: )"(?:\\.|[^"\\])*""#, "$1*"),
     ]
 });
 
 /// The name of something secret, perhaps in quotes.
-const KEY: &str = r#"[\w.-]*(?:pass[ _-]?word|passwd|passphrase|pwd|secret|token|credential|(?:api|access|private)[ _-]?key|authorization|cookie)[\w.-]*\\*["'`]?"#;
+const KEY: &str = r#"[\w.-]*(?:pass[ _-]?(?:word|code)|(?:\b|_)pass\b|passwd|passphrase|pwd|secret|token|credential|(?:api|access|private)[ _-]?key|authorization|cookie)[\w.-]*\\*["'`]?"#;
 
 /// What stands before the secret in the header `Authorization`.
 const SCHEME: &str = r"(?:(?:bearer|basic|digest|token)\s+)";
@@ -125,6 +136,28 @@ mod tests {
                 "invalid value 'hunter2' for '--port <PORT>'",
                 "invalid value ••• for '--port <PORT>'",
             ),
+            ("postgres://app:hun'ter2@db/shop", "postgres://•••@db/shop"),
+            ("app:hunter2@tcp(db:3306)/shop", "app:•••@tcp(db:3306)/shop"),
+            ("jdbc:oracle:thin:scott/hunter2@db", "jdbc:•••@db"),
+            ("DB_PASS=hunter2", "DB_PASS=•••"),
+            ("password == hunter2", "password == •••"),
+            ("--password hunter2 is refused", "--password ••• is refused"),
+            ("wrong password \"hunter2\"", "wrong password •••"),
+            ("Token(\"hunter2\")", "Token(•••)"),
+            ("<password>hunter2</password>", "<password>•••</password>"),
+            (
+                "url (https://example.org/x?key=hunter2&q=1)",
+                "url (https://example.org/x?key=•••&q=1)",
+            ),
+            ("https://example.org/x?v=1&sig=hunter2", "https://example.org/x?v=1&sig=•••"),
+            (
+                "not read: -----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----",
+                "not read: -----BEGIN PRIVATE KEY-----•••-----END PRIVATE KEY-----",
+            ),
+            (
+                "environment variable was not valid unicode: \"hunter2\\xFF\"",
+                "environment variable was not valid unicode: •••",
+            ),
             (
                 "unknown variant `hunter2`, expected one of `log`, `smtp`",
                 "unknown variant •••, expected one of `log`, `smtp`",
@@ -149,6 +182,10 @@ mod tests {
             "missing field `password`",
             "unknown field `colour`, expected `color`",
             "basic authentication is required",
+            "write to ada@example.org at 12:30",
+            "the compass is broken, and 3 tests pass",
+            "no `password` and no \"user\"",
+            "src/main.rs:12:5",
         ] {
             assert_eq!(Redaction::default().apply(text), text);
         }
