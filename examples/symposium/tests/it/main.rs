@@ -27,5 +27,6 @@ mod server;
 mod settings;
 mod shutdown;
 mod storage;
+mod unit_of_work;
 mod use_case;
 mod web;
