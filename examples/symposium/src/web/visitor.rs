@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::attendee::Attendee;
 
@@ -37,10 +37,13 @@ impl Visitor {
     /// Reads who it is from the cookie; an address that is none is nobody's.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
-        let cookies =
-            headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies.flat_map(|cookies| cookies.split("; "));
-        let address = pairs.find_map(|pair| pair.strip_prefix(COOKIE)?.strip_prefix('='));
+        // As bytes: other programs on this host have cookies, too, in whatever characters.
+        let cookies = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes);
+        let mut pairs = cookies.flat_map(|it| it.split(|byte| *byte == b';'));
+        let address = pairs.find_map(|pair| {
+            let value = pair.trim_ascii().strip_prefix(COOKIE.as_bytes())?.strip_prefix(b"=")?;
+            str::from_utf8(value).ok()
+        });
         Self(address.and_then(|address| address.parse().ok()))
     }
 
@@ -69,5 +72,27 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self::of(&parts.headers))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cookies_of_others_are_passed_over() {
+        let ada = Visitor("ada@example.org".parse().ok());
+        for (cookies, visitor) in [
+            (&b"attendee=ada@example.org"[..], &ada),
+            (b"a=b;attendee=ada@example.org;c=d", &ada),
+            (b"name=Zo\xc3\xab; attendee=ada@example.org; byte=\xff", &ada),
+            (b"attendees=ada@example.org; my_attendee=ada@example.org", &Visitor(None)),
+            (b"attendee=\xff", &Visitor(None)),
+            (b"attendee=<b>@example.org", &Visitor(None)),
+        ] {
+            let value = HeaderValue::from_bytes(cookies).expect("a value");
+            let headers = HeaderMap::from_iter([(header::COOKIE, value)]);
+            assert_eq!(Visitor::of(&headers), *visitor, "{cookies:?}");
+        }
     }
 }
