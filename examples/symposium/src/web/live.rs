@@ -71,7 +71,8 @@ pub async fn live(
     session: RequestScope<App>,
     Inject(background): Inject<Arc<Background>>,
 ) -> Result<Response, Problem> {
-    let upgrade = upgrade?.max_message_size(LONGEST_MESSAGE);
+    // Of a frame, too: what there is of it is kept until all of it is there.
+    let upgrade = upgrade?.max_message_size(LONGEST_MESSAGE).max_frame_size(LONGEST_MESSAGE);
     Ok(upgrade.on_upgrade(move |socket| {
         let stopping = background.stopping();
         background.track(async move {

@@ -9,6 +9,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
@@ -190,6 +191,21 @@ async fn a_conversation_tells_the_free_seats_of_each_talk_that_is_asked_for(plac
     assert_eq!(ask("hello").await["status"], 422);
     assert_eq!(ask(r#"{"talk":3}"#).await["free"], 1, "one nonsense does not end it");
     socket.close(None).await.expect("an end");
+    served.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_message_that_will_be_too_long_ends_the_conversation_before_it_is_there() {
+    let served = Served::at(Place::sqlite()).await;
+    let mut client = TcpStream::connect(served.address).await.expect("a connection");
+    let hello = "GET /live HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
+                 sec-websocket-version: 13\r\nsec-websocket-key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n";
+    client.write_all(hello.as_bytes()).await.expect("a connection");
+    // The head of a masked text of a megabyte, which never comes.
+    let text = [0x81, 0xff, 0, 0, 0, 0, 0, 0x10, 0, 0, 1, 2, 3, 4];
+    client.write_all(&text).await.expect("a connection");
+    let ended = timeout(LIMIT, client.read_to_end(&mut Vec::new())).await;
+    ended.expect("it ends in time").expect("no error");
     served.shutdown().await;
 }
 
