@@ -44,6 +44,9 @@ impl Location {
         if text.is_empty() {
             return Err(InvalidLocation("the database has no name".to_owned()));
         }
+        if text.to_str().is_some_and(is_mistyped) {
+            return Err(InvalidLocation("that is neither a file nor a URL".to_owned()));
+        }
         let Some((url, scheme)) =
             text.to_str().and_then(|url| Some((url, url.split_once("://")?.0)))
         else {
@@ -59,6 +62,14 @@ impl Location {
             }
         }
     }
+}
+
+/// Whether a text was not meant as the name of a file, which would be shown: a URL that lacks
+/// a slash, settings of `libpq`, or a database in memory, of which each connection has its own.
+fn is_mistyped(text: &str) -> bool {
+    let begins = ["postgres:", "postgresql:", "sqlite:"].iter().any(|it| text.starts_with(it));
+    let is_meant = begins || text.contains("password=") || text == ":memory:";
+    is_meant && !text.contains("://")
 }
 
 impl fmt::Display for Location {
@@ -100,6 +111,8 @@ mod tests {
             "postgres://ada:hunter2@db.example.org/symposium?sslmode=perhaps",
             "postgres://ada:hunter2@/",
             "mysql://ada:hunter2@db.example.org/symposium",
+            "postgres:/ada:hunter2@db.example.org/symposium",
+            "host=db.example.org user=ada password=hunter2",
         ] {
             let shown = match Location::parse(text) {
                 Ok(place) => format!("{place} {place:?} {place:#?}"),
@@ -115,7 +128,9 @@ mod tests {
             let place = Location::parse(text);
             assert!(matches!(&place, Ok(Location::File(file)) if file.as_os_str() == text));
         }
-        assert!(Location::parse("").is_err());
+        for text in ["", ":memory:", "sqlite::memory:", "postgres:/db", "postgresql:db"] {
+            assert!(Location::parse(text).is_err(), "{text}");
+        }
     }
 
     #[test]
