@@ -14,6 +14,7 @@ use pin_project_lite::pin_project;
 use tokio::runtime::Handle;
 use tower_layer::Layer;
 use tower_service::Service;
+use tracing::Instrument;
 
 use crate::{OpenScopes, RequestScope, ScopedBody};
 
@@ -184,11 +185,13 @@ where
 fn close_in_background(unclosed: Unclosed) {
     // Without a runtime, it is dropped, and so kept until the container is shut down.
     if let Ok(runtime) = Handle::try_current() {
-        runtime.spawn(async move {
+        let closing = async move {
             if let Err(error) = unclosed.await {
                 tracing::error!("{error:#}");
             }
-        });
+        };
+        // The request's.
+        runtime.spawn(closing.in_current_span());
     }
 }
 

@@ -1,8 +1,9 @@
 use std::fmt;
 
-use di_core::{Container, OwnedScope};
+use di_core::{CloseError, Container, Outcome, OwnedScope};
 use tokio_util::task::TaskTracker;
 use tokio_util::task::task_tracker::TaskTrackerToken;
+use tracing::Span;
 
 /// Tells how many scopes a [`ScopeLayer`](crate::ScopeLayer) has opened that are not closed.
 ///
@@ -59,7 +60,7 @@ impl OpenScopes {
 
     /// Counts this one until it is closed.
     pub(crate) fn counted<C: Container>(&self, scope: OwnedScope<C>) -> CountedScope<C> {
-        CountedScope { scope, open: Some(self.0.token()) }
+        CountedScope { scope: Some(scope), open: Some(self.0.token()), span: Span::current() }
     }
 }
 
@@ -72,21 +73,40 @@ impl fmt::Debug for OpenScopes {
 /// A scope that is counted, if a layer has opened it.
 #[derive(Debug)]
 pub(crate) struct CountedScope<C: Container> {
-    // First, because fields are dropped in order: what is not gone is open.
-    pub(crate) scope: OwnedScope<C>,
+    // First, because fields are dropped in order: what is not gone is open. Nothing when it
+    // was taken to be closed.
+    scope: Option<OwnedScope<C>>,
     open: Option<TaskTrackerToken>,
+    // That of the request: what closers log belongs to it.
+    span: Span,
+}
+
+impl<C: Container> CountedScope<C> {
+    pub(crate) fn scope(&self) -> &OwnedScope<C> {
+        self.scope.as_ref().unwrap_or_else(|| unreachable!("whoever takes it has the last"))
+    }
+
+    /// Closes it.
+    pub(crate) async fn close_with(mut self, outcome: Outcome) -> Result<(), CloseError> {
+        match self.scope.take() {
+            Some(scope) => scope.close_with(outcome).await,
+            None => Ok(()),
+        }
+    }
 }
 
 impl<C: Container> From<OwnedScope<C>> for CountedScope<C> {
     fn from(scope: OwnedScope<C>) -> Self {
-        Self { scope, open: None }
+        Self { scope: Some(scope), open: None, span: Span::none() }
     }
 }
 
 impl<C: Container> Drop for CountedScope<C> {
     fn drop(&mut self) {
+        let Some(scope) = self.scope.take() else { return };
         if let Some(open) = &self.open {
-            self.scope.keep_until_closed(|| open.clone());
+            scope.keep_until_closed(|| open.clone());
         }
+        self.span.in_scope(|| drop(scope));
     }
 }

@@ -3,12 +3,12 @@ use std::fmt;
 use std::iter;
 
 use axum_core::response::{IntoResponse, Response};
-use di_core::{Container, Error, ErrorKind, Step};
+use di_core::{Container, Error, ErrorKind, ScopeError, Step};
 use http::{HeaderValue, StatusCode, header};
 
 const PROBLEM: &str = r#"{"type":"about:blank","title":"Internal Server Error","status":500}"#;
 
-const ADD_LAYER: &str = "help: no scope is open for this request; add a `di_axum::ScopeLayer` after this route: it covers those before it";
+const ADD_LAYER: &str = "help: no scope is open for this request; add a `di_axum::ScopeLayer` after this route, and after a middleware that injects: a layer covers what was added before it";
 
 /// Says why something could not be injected into a handler.
 ///
@@ -208,6 +208,17 @@ impl Rejection {
 impl From<Error> for Rejection {
     fn from(error: Error) -> Self {
         Self(Cause::Unresolved { error, help: None })
+    }
+}
+
+/// `run_in_scope` in a handler: the body's own error, or else what could not be closed.
+impl From<ScopeError<Error>> for Rejection {
+    fn from(error: ScopeError<Error>) -> Self {
+        let closing = error.closing_failures().first();
+        match error.body().or(closing) {
+            Some(error) => error.clone().into(),
+            None => unreachable!("one of the two has failed"),
+        }
     }
 }
 

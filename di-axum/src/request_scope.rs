@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
-use di_core::{Container, OwnedScope, Provides, Resolve, SharedContainer};
+use di_core::{CloseError, Container, Outcome, OwnedScope, Provides, Resolve, SharedContainer};
 use http::request::Parts;
 
 use crate::open_scopes::CountedScope;
@@ -48,6 +48,53 @@ use crate::{HasContainer, Inject, Rejection};
 pub struct RequestScope<C: Container>(Arc<CountedScope<C>>);
 
 impl<C: Container> RequestScope<C> {
+    /// Closes the scope, and tells the closers that all went well; see
+    /// [`close_with`](Self::close_with).
+    ///
+    /// # Errors
+    ///
+    /// Everything that could not be closed.
+    pub async fn close(self) -> Result<(), CloseError> {
+        self.close_with(Outcome::Ok).await
+    }
+
+    /// Closes the scope, as a test does that has made it, and tells the closers how that has
+    /// ended for which it was opened. If somebody else still has the scope, as a layer has that
+    /// of its request, it is closed when the last of them drops it, and the outcome is noted.
+    ///
+    /// ```
+    /// use di_axum::RequestScope;
+    /// use di_core::{Outcome, prelude::*};
+    ///
+    /// struct Audit;
+    /// async fn flush(_: &Audit, outcome: Outcome) { assert!(outcome.is_ok()); }
+    ///
+    /// #[derive(Container)]
+    /// struct App {
+    ///     #[provide(with = || Audit, close = flush)]
+    ///     audit: Scoped<Audit>,
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let scope = RequestScope::from(App::new().build().scope_owned());
+    /// let _: &Audit = scope.resolve()?;
+    /// scope.close().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Everything that could not be closed.
+    pub async fn close_with(self, outcome: Outcome) -> Result<(), CloseError> {
+        match Arc::try_unwrap(self.0) {
+            Ok(last) => last.close_with(outcome).await,
+            Err(shared) => {
+                shared.scope().note_outcome(outcome);
+                Ok(())
+            }
+        }
+    }
+
     /// Resolves as the extractor [`Inject`] does: opens before it what has to be opened.
     ///
     /// So a test calls a handler as the function that it is, with what it injects beside
@@ -121,7 +168,7 @@ impl<C: Container> Deref for RequestScope<C> {
     type Target = OwnedScope<C>;
 
     fn deref(&self) -> &OwnedScope<C> {
-        &self.0.scope
+        self.0.scope()
     }
 }
 
@@ -133,7 +180,7 @@ impl<C: Container> Clone for RequestScope<C> {
 
 impl<C: Container> fmt::Debug for RequestScope<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("RequestScope").field(&self.0.scope).finish()
+        f.debug_tuple("RequestScope").field(&self.0.scope()).finish()
     }
 }
 

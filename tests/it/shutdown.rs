@@ -149,7 +149,7 @@ async fn a_scope_that_does_not_end_is_waited_for_no_longer_than_its_limit() {
         scopes of `App` were open at the shutdown
         path: App
         caused by: 1 did not end within 5s
-        help: give them more time, `Limits::each(..).scopes(..)`"#]]
+        help: give them more time, `Limits::each(..).scopes(..)`; if one never ends, something keeps it, such as a task that was spawned with it"#]]
     .assert_eq(&format!("{:#}", error.failures()[0]));
     assert_eq!(scope.resolve::<&Session>().err().unwrap().kind(), ErrorKind::Closed);
 }

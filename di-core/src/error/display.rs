@@ -163,7 +163,7 @@ impl Error {
                  `container.on_unclosed(..)`",
             ),
             ErrorKind::ScopesOpen => {
-                f.write_str("\nhelp: give them more time, `Limits::each(..).scopes(..)`")
+                f.write_str("\nhelp: give them more time, `Limits::each(..).scopes(..)`; if one never ends, something keeps it, such as a task that was spawned with it")
             }
             ErrorKind::CloserDropped => f.write_str(
                 "\nhelp: await the shutdown to its end; to bound it, give it limits: \
