@@ -1,8 +1,8 @@
 //! Many clients at once, and clients that leave.
 
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::net::TcpStream;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 use axum::http::{Method, StatusCode};
@@ -101,7 +101,10 @@ async fn send_and_leave(served: &Served, attendee: &str) {
     client.write_all(head.as_bytes()).expect("sent");
     // Its handler has begun.
     until(|| served.scopes.count() == 1).await;
-    drop(client);
+    // The server has noticed when it hangs up, too: until then, it would go on.
+    client.shutdown(Shutdown::Write).expect("a connection");
+    client.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+    assert_eq!(client.read(&mut [0]).expect("an end in time"), 0, "nothing is answered");
 }
 
 /// Waits for what will be so soon.
