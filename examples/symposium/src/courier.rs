@@ -60,9 +60,10 @@ pub async fn deliver_mails(app: Arc<App>, stopping: impl Future<Output = ()> + S
         }
         if !is_last {
             tokio::select! {
+                biased;
+                () = &mut stopping => is_last = true,
                 () = rung(&app) => continue,
                 () = sleep(ROUND) => continue,
-                () = &mut stopping => is_last = true,
             }
             // What cannot be taken out of the queue is safe in it.
             if delivered.is_ok() {

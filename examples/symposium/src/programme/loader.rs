@@ -116,7 +116,7 @@ impl State {
 }
 
 /// Makes of the failure of one load that of each who waited for it.
-fn shared(failure: &Arc<StorageError>) -> StorageError {
+pub(super) fn shared(failure: &Arc<StorageError>) -> StorageError {
     let cause = Cause(Arc::clone(failure)).into();
     if matches!(**failure, StorageError::Broken(_)) {
         StorageError::Broken(cause)

@@ -5,8 +5,9 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use di_core::prelude::*;
+use http_body_util::Full;
 use serde_json::{Value, json};
 use symposium::storage::Database;
 use symposium::unit_of_work::Retries;
@@ -157,7 +158,10 @@ async fn a_hundred_requests_to_a_dead_database_wait_no_longer_than_one() {
     let mut clients = JoinSet::new();
     for number in 0..100 {
         let body = json!({ "attendee": format!("guest{number}@example.org") }).to_string();
-        clients.spawn(send(served.address, post_seat(4, body)));
+        let path = ["/", "/free-seats", "/api/talks"][number % 3];
+        let page = Request::get(path).header("host", "localhost").body(Full::default());
+        let request = if number < 50 { post_seat(4, body) } else { page.expect("a request") };
+        clients.spawn(send(served.address, request));
     }
     while let Some(answered) = clients.join_next().await {
         let (status, headers, body) = answered.expect("no panic");
