@@ -11,6 +11,7 @@ mod extractors;
 mod graph_page;
 mod keys;
 mod log;
+mod openings;
 mod outcomes;
 mod rejections;
 mod requests;
