@@ -26,8 +26,8 @@ use crate::{OpenScopes, RequestScope, ScopedBody};
 ///
 /// What services of the scope have opened is closed then, too, by a task of its own, and
 /// told how the request ended: well; failed, with the status of the response if that is
-/// an error, with what its body says, or because the handler panicked; or cancelled, if the
-/// client is gone before. That
+/// an error, with what its body says, or because the handler panicked or a service failed; or
+/// cancelled, if the client is gone before it has all of the body. That
 /// is after the response: what the client is to know of, such as a commit, belongs into
 /// the handler. If no closing may fail unheard, give the container a handler of your own,
 /// `on_unclosed`; this layer logs it.

@@ -123,9 +123,9 @@ impl ErrorPages {
     /// providers around it.
     ///
     /// In the texts of the application's errors, what looks like a secret is masked: what
-    /// stands in a URL before an `@`, what follows a name such as `password`, `token` or
-    /// `api_key`, and the values that serde could not read. Give it what else is secret by
-    /// [`redact`](Self::redact).
+    /// stands in an address before an `@`, what follows a name such as `password`, `token` or
+    /// `api_key`, private keys, and the values that serde could not read. Give it what else is
+    /// secret by [`redact`](Self::redact).
     #[must_use]
     pub fn development<C: Container>(container: &Arc<C>) -> Self {
         let wiring = Wiring::of(container.graph());
