@@ -5,6 +5,7 @@ use std::sync::Arc;
 use di_axum::Background;
 use di_core::prelude::*;
 
+use crate::announcement::Announcement;
 use crate::audit::{AuditLog, AuditTrail};
 use crate::cancel_seat::CancelSeat;
 use crate::clock::{Clock, SystemClock};
@@ -117,6 +118,9 @@ pub struct App {
     pub retry_policy: Value<RetryPolicy>,
     /// How often that was necessary.
     pub retries: Singleton<Retries>,
+    /// Who is told of what the scope changes, when that is committed.
+    #[provide(close = Announcement::announce)]
+    pub announcement: Scoped<Announcement>,
     /// What the scope changes: all of it or nothing.
     #[provide(with = Transaction::begin, close = Transaction::end)]
     pub transaction: Scoped<Transaction>,

@@ -3,6 +3,7 @@
 use di_core::OwnedScope;
 use di_core::prelude::*;
 
+use crate::announcement::Announcement;
 use crate::app::App;
 use crate::attendee::Attendee;
 use crate::clock::Clock;
@@ -18,6 +19,7 @@ use crate::unit_of_work::Work;
 pub struct CancelSeat<'a> {
     seats: SeatAllocator<'a>,
     outbox: &'a dyn Outbox,
+    announcement: &'a Announcement,
     clock: &'a dyn Clock,
     origin: &'a Origin,
 }
@@ -49,6 +51,7 @@ impl CancelSeat<'_> {
     /// [`NoSeat`] when there is none to take back.
     pub async fn run(&self, talk: TalkId, attendee: &Attendee) -> Result<(), NoSeat> {
         let talk = self.seats.free(talk, attendee).await?;
+        self.announcement.note(talk.id);
         let mail = Mail {
             to: attendee.clone(),
             subject: format!("You have no seat any more for {}", talk.title),

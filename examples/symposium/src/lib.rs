@@ -7,6 +7,7 @@
 //! [`courier`], a job in the background. How tests swap the parts is in `tests/`.
 #![forbid(unsafe_code)]
 
+pub mod announcement;
 pub mod app;
 pub mod attendee;
 pub mod audit;

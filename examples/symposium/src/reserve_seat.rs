@@ -4,6 +4,7 @@ use di_core::OwnedScope;
 use di_core::prelude::*;
 use serde::Serialize;
 
+use crate::announcement::Announcement;
 use crate::app::App;
 use crate::attendee::Attendee;
 use crate::clock::Clock;
@@ -24,6 +25,7 @@ use crate::unit_of_work::Work;
 pub struct ReserveSeat<'a> {
     seats: SeatAllocator<'a>,
     outbox: &'a dyn Outbox,
+    announcement: &'a Announcement,
     clock: &'a dyn Clock,
     origin: &'a Origin,
     tickets: TicketMaker,
@@ -70,6 +72,7 @@ impl ReserveSeat<'_> {
         let Reservation { talk: id, seat, attendee, .. } = &reservation;
         let ticket = self.tickets.make((*id, *seat, attendee.clone()))?.to_string();
         self.outbox.push(&self.mail(&talk, &reservation, &ticket), now).await?;
+        self.announcement.note(*id);
         Ok(Confirmation { reservation, ticket })
     }
 

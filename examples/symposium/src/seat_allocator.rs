@@ -55,6 +55,14 @@ pub enum NoSeat {
     Unresolved(di_core::Error),
 }
 
+impl NoSeat {
+    /// Returns whether it would not have been asked for by somebody who was up to date.
+    #[must_use]
+    pub fn is_news(&self) -> bool {
+        !matches!(self, Self::Storage(_) | Self::Unresolved(_))
+    }
+}
+
 impl From<di_core::Error> for NoSeat {
     /// A transaction that cannot be begun is a failure of the storage.
     fn from(error: di_core::Error) -> Self {

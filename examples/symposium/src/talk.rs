@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::storage::StorageError;
 
 /// Names one talk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TalkId(pub i64);
 

@@ -11,7 +11,6 @@ use di_core::prelude::*;
 use di_core::{OwnedScope, ScopeError};
 
 use crate::app::App;
-use crate::courier::Bell;
 use crate::origin::Origin;
 use crate::storage::{StorageError, kind_of};
 
@@ -89,9 +88,8 @@ pub async fn unit_of_work<W: Work>(
     work: &W,
 ) -> Result<W::Done, W::Error> {
     let app = request.container();
-    // All of it before: when the work is done, nothing may fail any more.
     let (policy, retries): (Arc<RetryPolicy>, Arc<Retries>) = (app.resolve()?, app.resolve()?);
-    let (origin, bell): (Arc<Origin>, Arc<Bell>) = (request.resolve()?, app.resolve()?);
+    let origin: Arc<Origin> = request.resolve()?;
     // Each pause is longer, and differs by chance, so that those that met do not meet again.
     let pauses = ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(5))
@@ -100,17 +98,14 @@ pub async fn unit_of_work<W: Work>(
         .with_jitter();
     let began = Instant::now();
     let attempt = || attempt(app, Origin::clone(&origin), work);
-    let done = attempt
+    attempt
         .retry(pauses)
         .when(|error| is_conflict(error) && began.elapsed() < policy.patience)
         .notify(|error, pause| {
             retries.count.fetch_add(1, Ordering::Relaxed);
             tracing::info!(%error, ?pause, "an attempt is begun anew");
         })
-        .await?;
-    // There may be mails in the outbox.
-    bell.ring();
-    Ok(done)
+        .await
 }
 
 async fn attempt<W: Work>(app: &Arc<App>, origin: Origin, work: &W) -> Result<W::Done, W::Error> {

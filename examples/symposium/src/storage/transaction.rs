@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use tokio::sync::Mutex;
 
 use super::{Database, Postgres, StorageError, postgres, sqlite};
+use crate::announcement::Announcement;
 use crate::attendee::Attendee;
 use crate::mailer::Mail;
 use crate::outbox::Outbox;
@@ -31,12 +32,15 @@ enum Open {
 }
 
 impl Transaction {
-    /// Begins a transaction.
+    /// Begins a transaction, after whatever tells of it: so that closes after it.
     ///
     /// # Errors
     ///
     /// When the database does not answer, or is kept busy by somebody else.
-    pub async fn begin(database: Arc<Database>) -> Result<Self, StorageError> {
+    pub async fn begin(
+        database: Arc<Database>,
+        _: Arc<Announcement>,
+    ) -> Result<Self, StorageError> {
         let open = match &*database {
             Database::Sqlite(sqlite) => Open::Sqlite(sqlite.begin().await?),
             Database::Postgres(postgres) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use di_axum::RequestScope;
 use di_core::prelude::*;
 
-use super::{Problem, SeatFeed};
+use super::Problem;
 use crate::app::App;
 use crate::attendee::Attendee;
 use crate::audit::AuditTrail;
@@ -16,7 +16,7 @@ use crate::seat_allocator::NoSeat;
 use crate::talk::TalkId;
 use crate::unit_of_work::unit_of_work;
 
-/// Reserves a seat, and tells everybody who watches.
+/// Reserves a seat; who watches is told when that is committed.
 ///
 /// # Errors
 ///
@@ -27,13 +27,12 @@ pub async fn reserve(
     attendee: Attendee,
 ) -> Result<Confirmation, Problem> {
     note(scope, format!("reserve a seat in talk {talk} for {attendee}"))?;
-    let confirmation =
-        done(scope, talk, unit_of_work(scope, &Reserve { talk, attendee }).await).await?;
+    let confirmation = done(scope, unit_of_work(scope, &Reserve { talk, attendee }).await).await?;
     tracing::info!(%talk, seat = confirmation.reservation.seat, "seat reserved");
     Ok(confirmation)
 }
 
-/// Gives a seat back, and tells everybody who watches.
+/// Gives a seat back; who watches is told when that is committed.
 ///
 /// # Errors
 ///
@@ -44,7 +43,7 @@ pub async fn cancel(
     attendee: Attendee,
 ) -> Result<(), Problem> {
     note(scope, format!("give back the seat of {attendee} in talk {talk}"))?;
-    done(scope, talk, unit_of_work(scope, &Cancel { talk, attendee }).await).await?;
+    done(scope, unit_of_work(scope, &Cancel { talk, attendee }).await).await?;
     tracing::info!(%talk, "seat given back");
     Ok(())
 }
@@ -55,19 +54,10 @@ fn note(scope: &RequestScope<App>, action: String) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Tells who watches, and who shows the programme, of a change; and these of a refusal, too:
-/// whoever was refused has seen what is not so any more.
-async fn done<T>(
-    scope: &RequestScope<App>,
-    talk: TalkId,
-    done: Result<T, NoSeat>,
-) -> Result<T, Problem> {
-    if matches!(done, Err(NoSeat::Storage(_) | NoSeat::Unresolved(_))) {
-        return Ok(done?);
-    }
-    scope.resolve::<Arc<dyn Programme>>()?.changed().await;
-    if done.is_ok() {
-        scope.resolve::<&SeatFeed>()?.publish(talk);
+/// Whoever was refused has seen what is not so any more.
+async fn done<T>(scope: &RequestScope<App>, done: Result<T, NoSeat>) -> Result<T, Problem> {
+    if done.as_ref().is_err_and(NoSeat::is_news) {
+        scope.resolve::<Arc<dyn Programme>>()?.changed().await;
     }
     Ok(done?)
 }

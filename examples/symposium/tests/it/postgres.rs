@@ -2,16 +2,22 @@
 //! passwords.
 
 use std::error::Error;
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use di_core::prelude::*;
+use futures_util::StreamExt;
 use symposium::app::App;
+use symposium::programme::{CacheStage, Programme};
 use symposium::reserve_seat::Reserve;
 use symposium::seat_allocator::NoSeat;
 use symposium::storage::{Database, DatabaseSettings, Location, StorageError};
 use symposium::talk::TalkId;
 use symposium::unit_of_work::{Retries, RetryPolicy, unit_of_work};
+use symposium::web::SeatFeed;
+use tokio::time::timeout;
 
 use crate::support::{Log, PASSWORD, Place, Served, app_at, attendee, noon, request};
 
@@ -173,4 +179,42 @@ async fn the_pool_gives_up_an_idle_connection_before_the_server_does() {
     let ours = server.pool.options().get_idle_timeout().expect("a limit");
     assert!(ours.as_millis() < limit.parse().expect("milliseconds"), "{ours:?} {limit}");
     server.pool.close().await;
+}
+
+/// Makes each commit take a while.
+const SLOW_COMMIT: &str = "
+    CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM pg_sleep(0.5);
+        RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER linger AFTER INSERT ON reservation
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION linger();";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_that_outlives_its_client_is_announced_all_the_same() {
+    let Some(place) = Place::postgres().await else { return };
+    let mut app = place.app();
+    // Nobody else would ever notice.
+    app.cache.override_with(CacheStage::Written);
+    let served = Served::of(app, place).await;
+    let programme: Arc<dyn Programme> = served.app.resolve().expect("wired");
+    let free = async || {
+        let talks = programme.talks().await.expect("talks");
+        talks.iter().find(|talk| talk.id == TalkId(3)).expect("a talk").free
+    };
+    assert_eq!(free().await, 2);
+    served.place.execute(SLOW_COMMIT).await;
+    let feed: Arc<SeatFeed> = served.app.resolve().expect("wired");
+    let mut changes = pin!(feed.changes());
+
+    let work = Reserve { talk: TalkId(3), attendee: attendee("ada@example.org") };
+    let scope = request(&served.app);
+    let left = timeout(Duration::from_millis(250), unit_of_work(&scope, &work)).await;
+    assert!(left.is_err(), "it is in the midst of its commit");
+    drop(scope);
+    let change = timeout(Duration::from_secs(20), changes.next()).await.expect("told in time");
+    assert_eq!(change.and_then(|it| it.talk), Some(TalkId(3)));
+    assert_eq!(served.place.number("SELECT count(*) FROM reservation").await, 1);
+    assert_eq!(free().await, 1);
+    served.shutdown().await;
 }
