@@ -20,7 +20,7 @@ pub(super) enum Audience {
 impl Audience {
     pub(super) fn of(request: &HeaderMap) -> Self {
         let accepts = request.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-        if request.contains_key(HX_REQUEST) {
+        if request.get(HX_REQUEST).is_some_and(|it| it == "true") {
             Self::Page
         } else if accepts.is_some_and(|kinds| kinds.contains("text/html")) {
             Self::Person

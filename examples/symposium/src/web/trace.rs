@@ -35,8 +35,9 @@ pub(super) async fn trace(request: Request, next: Next) -> Response {
 
 /// Keeps headers that others set, such as `Allow`.
 fn with_headers_of(before: &Response, mut response: Response) -> Response {
-    for (name, value) in before.headers() {
-        response.headers_mut().entry(name).or_insert_with(|| value.clone());
+    let told: Vec<_> = response.headers().keys().cloned().collect();
+    for (name, value) in before.headers().iter().filter(|(name, _)| !told.contains(name)) {
+        response.headers_mut().append(name, value.clone());
     }
     response
 }
