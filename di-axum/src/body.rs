@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 use bytes::Buf;
 use di_core::{Container, Outcome};
 use http::header::CONTENT_LENGTH;
-use http::{StatusCode, response};
+use http::{HeaderMap, StatusCode};
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
@@ -55,22 +55,28 @@ pin_project! {
     }
 }
 
+/// The length of the body that a client was told.
+pub(crate) fn length_of(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
 impl<B: Body, C: Container> ScopedBody<B, C> {
-    /// Wraps the body of a response with this head, which somebody will read or not.
+    /// Wraps the body of a response with this status, of which the client was told this length,
+    /// and which somebody will read or not.
     pub(crate) fn new(
         inner: B,
         scope: Option<RequestScope<C>>,
-        response::Parts { status, headers, .. }: &response::Parts,
+        status: StatusCode,
+        length: Option<u64>,
         is_read: bool,
     ) -> Self {
         let is_error = status.is_client_error() || status.is_server_error();
-        let outcome = if is_error { Outcome::failed(*status) } else { Outcome::Ok };
-        let told = headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
-        let left = told.or(inner.size_hint().exact());
+        let outcome = if is_error { Outcome::failed(status) } else { Outcome::Ok };
+        let left = length.or_else(|| inner.size_hint().exact());
         let is_read =
-            is_read && ![StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(status);
+            is_read && ![StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(&status);
         let is_unfinished = is_read && left != Some(0) && !inner.is_end_stream();
-        let is_upgrade = *status == StatusCode::SWITCHING_PROTOCOLS;
+        let is_upgrade = status == StatusCode::SWITCHING_PROTOCOLS;
         Self { inner, scope, outcome, is_unfinished, left, is_upgrade }
     }
 }

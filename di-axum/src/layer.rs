@@ -16,6 +16,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 use tracing::Instrument;
 
+use crate::body::length_of;
 use crate::{OpenScopes, RequestScope, ScopedBody};
 
 /// Opens a scope of the container for each request.
@@ -250,8 +251,8 @@ where
             }
             resume_unwind(panicked)
         });
-        let (head, body) = match ready!(polled) {
-            Ok(response) => response.into_parts(),
+        let response = match ready!(polled) {
+            Ok(response) => response,
             Err(error) => {
                 if let Some(scope) = this.scope {
                     scope.note_outcome(Outcome::failed("the service failed"));
@@ -259,9 +260,9 @@ where
                 return Poll::Ready(Err(error));
             }
         };
-        let scope = this.scope.take();
-        let body = ScopedBody::new(body, scope, &head, *this.is_read);
-        Poll::Ready(Ok(Response::from_parts(head, body)))
+        let (scope, is_read) = (this.scope.take(), *this.is_read);
+        let (status, length) = (response.status(), length_of(response.headers()));
+        Poll::Ready(Ok(response.map(|body| ScopedBody::new(body, scope, status, length, is_read))))
     }
 }
 
