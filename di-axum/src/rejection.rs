@@ -3,12 +3,12 @@ use std::fmt;
 use std::iter;
 
 use axum_core::response::{IntoResponse, Response};
-use di_core::{Container, Error, ErrorKind, ScopeError, Step};
+use di_core::{Container, Error, ErrorKind, ScopeError};
 use http::{HeaderValue, StatusCode, header};
 
 const PROBLEM: &str = r#"{"type":"about:blank","title":"Internal Server Error","status":500}"#;
 
-const ADD_LAYER: &str = "help: no scope is open for this request; add a `di_axum::ScopeLayer` after this route, and after a middleware that injects: a layer covers what was added before it";
+const ADD_LAYER: &str = "no scope is open for this request; add a `di_axum::ScopeLayer` after this route, and after a middleware that injects: a layer covers what was added before it";
 
 /// Says why something could not be injected into a handler.
 ///
@@ -183,20 +183,18 @@ impl Rejection {
 
     /// What went wrong, without the way to it.
     pub(crate) fn problem(&self) -> String {
-        let line = self.to_string();
-        let path: Vec<_> =
-            self.error().into_iter().flat_map(Error::path).map(Step::service).collect();
-        let path = format!(" ({})", path.join(" -> "));
-        line.strip_suffix(&path).unwrap_or(&line).to_owned()
+        match &self.0 {
+            Cause::Unresolved { error, .. } => error.problem().to_string(),
+            Cause::NoScope { .. } => self.to_string(),
+        }
     }
 
-    /// What to do about it.
-    pub(crate) fn help(&self) -> Vec<String> {
-        let story = format!("{self:#}");
-        let lines = story.lines().rev().map_while(|line| line.strip_prefix("help: "));
-        let mut help: Vec<_> = lines.map(str::to_owned).collect();
-        help.reverse();
-        help
+    /// What to do about it: what this crate knows comes before what `di_core` can know.
+    pub(crate) fn help(&self) -> Option<&'static str> {
+        match &self.0 {
+            Cause::Unresolved { error, help } => help.or_else(|| error.help()),
+            Cause::NoScope { .. } => Some(ADD_LAYER),
+        }
     }
 
     /// The error of the constructor and its sources, the outermost first.
@@ -240,13 +238,13 @@ impl fmt::Display for Rejection {
             Cause::Unresolved { error, help } => {
                 fmt::Display::fmt(error, f)?;
                 match help {
-                    Some(help) if f.alternate() => write!(f, "\n{help}"),
+                    Some(help) if f.alternate() => write!(f, "\nhelp: {help}"),
                     _ => Ok(()),
                 }
             }
             Cause::NoScope { container } => {
                 write!(f, "no scope of `{container}` is open")?;
-                if f.alternate() { write!(f, "\n{ADD_LAYER}") } else { Ok(()) }
+                if f.alternate() { write!(f, "\nhelp: {ADD_LAYER}") } else { Ok(()) }
             }
         }
     }

@@ -136,6 +136,7 @@ pub mod __private {
     pub use crate::check::{check, looks_for_scope_later};
     pub use crate::collection::{differ, same_key};
     pub use crate::context::{LooksLater, ScopePlace, SharedScopes};
+    pub use crate::name::Short;
     #[cfg(feature = "dynamic")]
     pub use inventory;
 

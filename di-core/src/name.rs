@@ -7,7 +7,8 @@ pub(crate) type TypeName = fn() -> &'static str;
 
 /// Shows a type's name without its module paths: `Arc<dyn Clock>` for
 /// `alloc::sync::Arc<dyn app::time::Clock>`.
-pub(crate) struct Short(pub(crate) &'static str);
+#[derive(Clone, Copy, Debug)]
+pub struct Short(pub &'static str);
 
 impl fmt::Display for Short {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,8 +13,8 @@ pub(super) struct Failure<'a> {
     pub(super) path: Vec<PathStep<'a>>,
     /// The application's own error and its sources.
     pub(super) causes: Vec<String>,
-    /// The ways out.
-    pub(super) help: Vec<String>,
+    /// The way out.
+    pub(super) help: Option<&'static str>,
 }
 
 /// One service on the path, and who provides it; nobody, if it is not listed, but made.
@@ -34,7 +34,7 @@ impl<'a> Failure<'a> {
             problem: shown(rejection.problem()),
             path: steps.zip(places).map(|(step, provider)| PathStep { step, provider }).collect(),
             causes: rejection.causes().map(|it| shown(it.to_string())).collect(),
-            help: rejection.help().into_iter().map(shown).collect(),
+            help: rejection.help(),
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn detailed(
                     }
                 }
             }
-            @for help in &failure.help { p.help { b { "help: " } (prose(help)) } }
+            @if let Some(help) = failure.help { p.help { b { "help: " } (prose(help)) } }
             @if !failure.path.is_empty() {
                 h2 { "The way to it" }
                 ol.path { @for step in &failure.path { (path_step(step)) } }

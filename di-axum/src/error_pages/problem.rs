@@ -24,7 +24,8 @@ struct Told<'a> {
     uri_path: &'a str,
     path: Vec<ToldStep<'a>>,
     causes: &'a [String],
-    help: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,7 +43,7 @@ pub(super) fn problem(status: StatusCode, asked: &Asked, failure: Option<&Failur
         uri_path: &asked.path,
         path: failure.path.iter().map(told_step).collect(),
         causes: &failure.causes,
-        help: &failure.help,
+        help: failure.help,
     });
     let problem = Problem {
         r#type: "about:blank",

@@ -2,7 +2,6 @@
 
 mod graph;
 mod provider;
-mod type_name;
 mod wiring;
 
 use std::panic::Location;

@@ -1,8 +1,8 @@
+use di_core::__private::Short;
 use di_core::{Constructor, Dependency, Edge, Node, ProviderKind, Role};
 use maud::{Markup, html};
 
 use super::location;
-use super::type_name::Short;
 use super::wiring::{Place, Wiring};
 
 /// What a provider is on an error page.

@@ -1,6 +1,5 @@
+use di_core::__private::Short;
 use di_core::{Dependency, Graph, Node, Step};
-
-use super::type_name::Short;
 
 /// The graph of a container and, each once, those that it imports from.
 #[derive(Debug, Clone)]

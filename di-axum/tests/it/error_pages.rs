@@ -252,7 +252,6 @@ async fn a_program_is_told_in_a_problem_with_members_of_its_own() {
             "`SELECT 1` failed at postgres://•••@db/shop, licence (ours) <script>",
             "password=••• was refused",
         ],
-        "help": [],
     });
     assert_eq!(problem, expected);
 }

@@ -114,61 +114,72 @@ impl Error {
             label = "\n       by";
             source = cause.source();
         }
-        self.write_help(f)
+        match self.help() {
+            Some(help) => write!(f, "\nhelp: {help}"),
+            None => Ok(()),
+        }
     }
 
-    /// What to do about it.
-    fn write_help(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.kind {
-            ErrorKind::Cycle => f.write_str(
-                "\nhelp: do not resolve this service, or what needs it, while it is being built",
-            ),
-            ErrorKind::NotGiven => {
-                f.write_str("\nhelp: open the scope with it, `container.scope_with((..,))`")
+    /// Returns what went wrong, without the way to it: the first line of `{:#}`.
+    ///
+    /// ```
+    /// # use di_core::prelude::*;
+    /// # struct Visitor;
+    /// # #[derive(Container)]
+    /// # struct App { #[provide(input)] visitor: Scoped<Visitor> }
+    /// let error = App::new().resolve::<&Visitor>().err().expect("there is no scope");
+    /// assert_eq!(error.problem().to_string(), "`Visitor` needs a scope");
+    /// assert_eq!(error.help(), Some("open a scope, `container.scope(..)`, and resolve from it"));
+    /// ```
+    #[must_use]
+    pub fn problem(&self) -> impl fmt::Display + '_ {
+        Problem(self)
+    }
+
+    /// Returns what to do about it, if that is not up to what has failed itself.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        Some(match self.0.kind {
+            ErrorKind::Cycle => {
+                "do not resolve this service, or what needs it, while it is being built"
             }
-            ErrorKind::GivenTwice => f.write_str("\nhelp: give one of them"),
-            ErrorKind::NoInput => f.write_str("\nhelp: register it, `.input::<..>()`"),
-            ErrorKind::NotProvided => f.write_str(
-                "\nhelp: register one; that there is one is checked when the container is built, \
-                 if a service needs it, or if you say so: `.requires::<..>()`",
-            ),
-            ErrorKind::ScopeRequired => {
-                f.write_str("\nhelp: open a scope, `container.scope(..)`, and resolve from it")
+            ErrorKind::NotGiven => "open the scope with it, `container.scope_with((..,))`",
+            ErrorKind::GivenTwice => "give one of them",
+            ErrorKind::NoInput => "register it, `.input::<..>()`",
+            ErrorKind::NotProvided => {
+                "register one; that there is one is checked when the container is built, \
+                 if a service needs it, or if you say so: `.requires::<..>()`"
             }
+            ErrorKind::ScopeRequired => "open a scope, `container.scope(..)`, and resolve from it",
             ErrorKind::NotShared if self.0.source.is_some() => {
-                f.write_str("\nhelp: ask the container that it imports from, or give it a `Value`")
+                "ask the container that it imports from, or give it a `Value`"
             }
-            ErrorKind::NotShared => {
-                f.write_str("\nhelp: share the container first, `container.build()`")
+            ErrorKind::NotShared => "share the container first, `container.build()`",
+            ErrorKind::ScopeNotShared => "open the scope by `container.scope_owned(..)`",
+            ErrorKind::NotStarted => {
+                "start the container, `container.start().await`, or override this \
+                 resource: what only overridden services need is not opened"
             }
-            ErrorKind::ScopeNotShared => {
-                f.write_str("\nhelp: open the scope by `container.scope_owned(..)`")
+            ErrorKind::NotOpened => {
+                "its constructor is `async`, so ask for it, or for what needs it, by \
+                 `scope.resolve_async().await`"
             }
-            ErrorKind::NotStarted => f.write_str(
-                "\nhelp: start the container, `container.start().await`, or override this \
-                 resource: what only overridden services need is not opened",
-            ),
-            ErrorKind::NotOpened => f.write_str(
-                "\nhelp: its constructor is `async`, so ask for it, or for what needs it, by \
-                 `scope.resolve_async().await`",
-            ),
-            ErrorKind::NotLent => {
-                f.write_str("\nhelp: ask for an `Arc` of it, or let the closer take an `Arc`")
+            ErrorKind::NotLent => "ask for an `Arc` of it, or let the closer take an `Arc`",
+            ErrorKind::StillKept => {
+                "drop what keeps it before it is closed, or let the closer take an `Arc`"
             }
-            ErrorKind::StillKept => f.write_str(
-                "\nhelp: drop what keeps it before it is closed, or let the closer take an `Arc`",
-            ),
-            ErrorKind::LeftOpen => f.write_str(
-                "\nhelp: close the scope, `scope.close().await`, or say who closes what is dropped, \
-                 `container.on_unclosed(..)`",
-            ),
+            ErrorKind::LeftOpen => {
+                "close the scope, `scope.close().await`, or say who closes what is dropped, \
+                 `container.on_unclosed(..)`"
+            }
             ErrorKind::ScopesOpen => {
-                f.write_str("\nhelp: give them more time, `Limits::each(..).scopes(..)`; if one never ends, something keeps it, such as a task that was spawned with it")
+                "give them more time, `Limits::each(..).scopes(..)`; if one never ends, something \
+                 keeps it, such as a task that was spawned with it"
             }
-            ErrorKind::CloserDropped => f.write_str(
-                "\nhelp: await the shutdown to its end; to bound it, give it limits: \
-                 `container.shutdown_within(limits, timer)`",
-            ),
+            ErrorKind::CloserDropped => {
+                "await the shutdown to its end; to bound it, give it limits: \
+                 `container.shutdown_within(limits, timer)`"
+            }
             ErrorKind::ConstructorFailed
             | ErrorKind::ConstructorPanicked
             | ErrorKind::NotBuilt
@@ -176,8 +187,17 @@ impl Error {
             | ErrorKind::CloserFailed
             | ErrorKind::CloserPanicked
             | ErrorKind::CloserTimedOut
-            | ErrorKind::Closed => Ok(()),
-        }
+            | ErrorKind::Closed => return None,
+        })
+    }
+}
+
+/// What went wrong, as text.
+struct Problem<'e>(&'e Error);
+
+impl fmt::Display for Problem<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write_problem(f)
     }
 }
 

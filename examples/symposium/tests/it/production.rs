@@ -2,11 +2,9 @@
 
 use std::io::Read;
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use axum::http::Method;
 use futures_util::SinkExt;
-use symposium::programme::CacheStage;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::support::{
@@ -183,9 +181,7 @@ async fn a_file_that_becomes_garbage_shows_nothing_of_itself() {
 async fn a_server_that_is_stopped_shows_nothing_of_itself() {
     let Some(cluster) = Cluster::new() else { return };
     let place = Place::at(cluster.network_url("postgres")).impatient();
-    let (mut app, leaks) = (in_production(&place), Leaks::of(&place));
-    // Behind a lock, each would wait for the failure of those before it.
-    app.cache.override_with(Arc::new(CacheStage::AdHoc));
+    let (app, leaks) = (in_production(&place), Leaks::of(&place));
     let served = Served::of(app, place).await;
     cluster.stop();
     let asks = errands(503);
